@@ -157,6 +157,12 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pdf", action="store_true", help="write it as PDF too, with LibreOffice")
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
     command.add_argument(
+        "--edition",
+        choices=["internal", "public"],
+        default="internal",
+        help="public: without small numbers about children, in a folder of its own",
+    )
+    command.add_argument(
         "--goes-on",
         type=int,
         default=0,

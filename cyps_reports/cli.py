@@ -264,6 +264,7 @@ def _whole_month(options: argparse.Namespace) -> int:
     from cyps_reports.acts.report import ReportBegun, report
     from cyps_reports.console.drafts import draft_steps, say_drafted
     from cyps_reports.console.report import is_no_note, report_steps, say_reported
+    from cyps_reports.plan.small_numbers import Edition
 
     refuse_wrong_clock(_today())
     steps, told = 4 if options.send else 3, report_steps(CONSOLE, is_no_note)
@@ -274,8 +275,13 @@ def _whole_month(options: argparse.Namespace) -> int:
         told(step)
 
     _say(f"1 of {steps}: Reading and checking the returns")
-    reported = report(report_request(options), said)
+    request = report_request(options)
+    reported = report(request, said)
     say_reported(CONSOLE, reported)
+    if reported.month.used.plan.emailed is Edition.PUBLIC:
+        public = report(replace(request, edition=Edition.PUBLIC))
+        say_findings(CONSOLE, public.outputs.about_public)
+        say_reported(CONSOLE, public)
     _say(f"3 of {steps}: Writing the email drafts")
     drafted = draft_of(ROOT, reported, draft_steps(CONSOLE))
     say_drafted(CONSOLE, drafted)

@@ -145,6 +145,7 @@ Code = Literal[
     "draft-unit",
     "draft-year",
     # What a plan gets wrong
+    "about-children-unsaid",
     "asked-answer-without-date",
     "asked-closed-without-answer",
     "asked-dates-out-of-order",
@@ -214,6 +215,7 @@ Code = Literal[
     "completed-date-changed",
     "count-unreadable",
     "counts-disagree",
+    "counts-unknown",
     "cumulative-fell",
     "date-against-status",
     "figure-before-plan-year",
@@ -225,6 +227,8 @@ Code = Literal[
     "own-rating-not-used",
     "progress-unchanged",
     "reopened",
+    "small-number-in-words",
+    "small-number-published",
     # Earlier months, their records, and the day of the report
     "as-at-outside-month",
     "earlier-return-changed",

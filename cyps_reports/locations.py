@@ -17,6 +17,7 @@ PLAN_NAMES = (PLAN_NAME, "plan.xlsm", "plan.ods", "plan.xls")
 RETURNS_NAME = "returns"
 TEMPLATES_NAME = "input_templates"
 OUTPUT_NAME = "output"
+PUBLIC_NAME = "public"
 SET_ASIDE_NAME = "set-aside"
 EMAIL_TEXTS_NAME = "emails"
 

@@ -5,7 +5,7 @@ From a folder of returns to an assessment, its findings and what has changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,9 @@ from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
+from cyps_reports.disclosure.month import public_month
+from cyps_reports.disclosure.published import Published
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
@@ -23,6 +26,7 @@ from cyps_reports.plan.asked import overdue_questions
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.checks import entry_findings
@@ -52,6 +56,7 @@ class CheckedMonth:
 
     `left_out` are those among them that say why a file that came for the month was not used.
     `words` are the officer's, with what is to be said of the files they were read from.
+    `disclosure` is what a public edition shows, whose month it then is.
     """
 
     assessment: Assessment
@@ -60,6 +65,12 @@ class CheckedMonth:
     changes: tuple[Change, ...] = ()
     left_out: tuple[Finding, ...] = ()
     words: MonthWords | None = None
+    disclosure: Disclosure | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """Who may read what is made of it."""
+        return Edition.PUBLIC if self.disclosure else Edition.INTERNAL
 
     @property
     def about_words(self) -> tuple[Finding, ...]:
@@ -213,6 +224,22 @@ def judged(opened: OpenedMonth, as_at: date | None) -> CheckedMonth:
     findings = (*named(about_all, assessment), *opened.plan_findings, *faults(plan))
     left_out = _left_out(returns, reading)
     return CheckedMonth(assessment, findings, history, changes, left_out, opened.words)
+
+
+def public_edition(whole: CheckedMonth, published: Sequence[Published] = ()) -> CheckedMonth:
+    """The month as its public edition tells it; `published` are the earlier public editions.
+
+    What is found in workbooks is for those who work with them.
+    """
+    public = public_month(whole.assessment, whole.history, published)
+    return CheckedMonth(
+        public.assessment,
+        (),
+        public.history,
+        public.changes,
+        words=whole.words,
+        disclosure=public.disclosure,
+    )
 
 
 def _left_out(returns: Returns, reading: tuple[Finding, ...]) -> tuple[Finding, ...]:

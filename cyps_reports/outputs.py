@@ -15,6 +15,7 @@ from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.disclosure.findings import public_findings
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
@@ -23,6 +24,7 @@ from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.report_layout import STANDING_TEXT
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import (
     Json,
     RecordFile,
@@ -127,7 +129,8 @@ class Outputs:
 
     `is_whole` where they are the month's results, which the record goes with, and not one lead's
     report alone. `texts` are the fingerprints of what stands in Cabinet's report, where that is
-    among them. `pdf` is what became of the PDF, None where none was wanted.
+    among them. `pdf` is what became of the PDF, None where none was wanted; `about_public` what the
+    officer should know of a public edition.
     """
 
     files: Mapping[str, bytes]
@@ -136,6 +139,7 @@ class Outputs:
     is_whole: bool
     texts: frozenset[str] = frozenset()
     pdf: Tagged | NoPdf | None = None
+    about_public: tuple[Finding, ...] = ()
 
 
 def month_outputs(
@@ -151,23 +155,25 @@ def month_outputs(
     """
     readers = readers or Readers()
     report = report_of(checked, readers, style)
-    named = partial(report_name, checked.assessment.plan, checked.assessment.month, readers)
+    plan, month = checked.assessment.plan, checked.assessment.month
+    named = partial(report_name, plan, month, readers, edition=checked.edition)
     document = _word(report, style)
     further = further_files(report, document, named, formats)
     files = {named(WORD): document, **further.files}
     record = month_record(checked, style, sources)
     if not readers.lead:
         files |= _words_file(checked)
-        files[summary_name(checked.assessment)] = _excel(checked, style)
+        files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
         # The library's workbook refers to itself all over, and would stay until Python looks for
         # such things.
         gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
-        files |= frames.csv_files(record_in(record_bytes(record))) if formats.csv else {}
-    texts = _texts(checked, files) if readers == Readers() else frozenset()
-    about_style = style_findings(style)
+        files |= _csv(record_in(record_bytes(record)), checked.edition) if formats.csv else {}
+    is_written_in = readers == Readers() and not checked.disclosure
+    texts = _texts(checked, files) if is_written_in else frozenset()
+    about_public = tuple(public_findings(checked.disclosure, month)) if checked.disclosure else ()
     is_whole = not readers.lead
-    return Outputs(files, record, about_style, is_whole, texts, further.pdf)
+    return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
 
 
 def outputs_of(
@@ -190,12 +196,13 @@ def made_again(
     plan = checked.assessment.plan
     leads = ("", *(each.key for each in plan.leads))
     readers = tuple(Readers(audience, lead) for audience in Audience for lead in leads)
+    month, edition = checked.assessment.month, checked.edition
     made: dict[str, bytes] = {}
     for reader in readers:
         endings = {
             name: ending
             for ending in ENDINGS
-            if (name := report_name(plan, checked.assessment.month, reader, ending)) in names
+            if (name := report_name(plan, month, reader, ending, edition=edition)) in names
         }
         if endings:
             report = report_of(checked, reader, style)
@@ -203,20 +210,35 @@ def made_again(
                 name: as_html(report, ending) or _word(report, style)
                 for name, ending in endings.items()
             }
-    if summary_name(checked.assessment) in names:
-        made[summary_name(checked.assessment)] = _excel(checked, style)
+    if (summary := summary_name(checked.assessment, edition)) in names:
+        made[summary] = _excel(checked, style)
     if WORDS in names:
         made |= _words_file(checked)
     if any(name.endswith(".csv") for name in names):
-        made |= {
-            name: content for name, content in frames.csv_files(record).items() if name in names
-        }
+        tables = _csv(record, edition)
+        made |= {name: content for name, content in tables.items() if name in names}
     return made
+
+
+def _csv(record: Json, edition: Edition) -> dict[str, bytes]:
+    """The tables as CSV files by name; nobody outside is told what was found in workbooks."""
+    files = frames.csv_files(record)
+    if edition is Edition.INTERNAL:
+        return files
+    return {
+        name.replace(".csv", f"{_of_edition(edition)}.csv"): content
+        for name, content in files.items()
+        if name != FINDINGS_CSV
+    }
+
+
+FINDINGS_CSV = "findings.csv"
 
 
 def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:
     """What the report says, whatever it is written as."""
-    return build_report(*_told(checked, style), readers, checked.words_told)
+    told = _told(checked, style)
+    return build_report(*told, readers, checked.words_told, checked.disclosure)
 
 
 def _word(report: Report, style: HouseStyle | None) -> bytes:
@@ -225,9 +247,9 @@ def _word(report: Report, style: HouseStyle | None) -> bytes:
 
 
 def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
-    """The officer's words, where there are any."""
+    """The officer's words, where there are any; they are kept beside the internal edition."""
     words = checked.words_told.now
-    return {WORDS: words_bytes(words)} if words.said else {}
+    return {WORDS: words_bytes(words)} if words.said and not checked.disclosure else {}
 
 
 def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
@@ -238,15 +260,15 @@ def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
-    return excel_summary(build_summary(*_told(checked, style)))
+    return excel_summary(build_summary(*_told(checked, style), checked.disclosure))
 
 
 _ReportedMonth = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]
 
 
 def _told(checked: CheckedMonth, style: HouseStyle | None) -> _ReportedMonth:
-    """What reports are built from."""
-    findings = (*checked.findings, *style_findings(style))
+    """What reports are built from; what the program found is told inside the council alone."""
+    findings = () if checked.disclosure else (*checked.findings, *style_findings(style))
     return checked.assessment, findings, checked.history.positions, checked.changes
 
 
@@ -254,9 +276,8 @@ def month_record(
     checked: CheckedMonth, style: HouseStyle | None, sources: tuple[Source, ...]
 ) -> Json:
     """The month's record, but for the files written beside it."""
-    return record_of(
-        checked.assessment, (*checked.findings, *style_findings(style)), checked.changes, sources
-    )
+    assessment, findings, _, changes = _told(checked, style)
+    return record_of(assessment, findings, changes, sources, checked.disclosure)
 
 
 def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
@@ -279,15 +300,27 @@ def sealed(outputs: Outputs, there: RecordFile) -> dict[str, bytes]:
 
 
 def report_name(
-    plan: Plan, month: Month, readers: Readers | None = None, ending: str = WORD
+    plan: Plan,
+    month: Month,
+    readers: Readers | None = None,
+    ending: str = WORD,
+    *,
+    edition: Edition = Edition.INTERNAL,
 ) -> str:
     """The file name of the report, of the Word report as a rule."""
-    return report_file(plan, month, _suffix(readers or Readers()), ending)
+    suffix = f"{_suffix(readers or Readers())}{_of_edition(edition)}"
+    return report_file(plan, month, suffix, ending)
 
 
-def summary_name(assessment: Assessment) -> str:
+def summary_name(assessment: Assessment, edition: Edition = Edition.INTERNAL) -> str:
     """The file name of the Excel summary."""
-    return file_name(f"{assessment.plan.short_name}-summary-{assessment.month}.xlsx")
+    name, month = assessment.plan.short_name, assessment.month
+    return file_name(f"{name}-summary-{month}{_of_edition(edition)}.xlsx")
+
+
+def _of_edition(edition: Edition) -> str:
+    """What tells the files of a public edition from the internal ones."""
+    return f"-{edition.value}" if edition is Edition.PUBLIC else ""
 
 
 def _suffix(readers: Readers) -> str:

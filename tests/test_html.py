@@ -1,6 +1,6 @@
 """The report as HTML: sound, whole, the same figures as elsewhere, and nothing typed does harm."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -242,6 +242,19 @@ def test_the_marking_stands_on_every_page_of_paper() -> None:
     style = sheets_of_paper("Internal", "Plan")
     assert '@page{size:A4;margin:18mm 14mm;@top-left{content:"Internal"' in style
     assert "@top-left" not in sheets_of_paper("", "Plan")
+
+
+@pytest.mark.parametrize("write", [html_report, html_fragment])
+def test_its_edition_stands_at_its_head(write: Callable[[Report], bytes], report: Report) -> None:
+    assert report.edition.startswith("Internal")
+    edition = tree(write(report)).find(".//p[@class='edition']")
+    assert edition is not None
+    assert words(edition) == report.edition
+
+
+def test_on_paper_the_edition_stands_at_the_head_of_every_page() -> None:
+    style = words(one(tree(html_report(ALL_KINDS)), "head/style"))
+    assert r'@top-left{content:"A\20 marking\2e \20 An\20 edition"' in style
 
 
 def test_a_fragment_has_no_head_and_no_title_and_touches_nothing_else(report: Report) -> None:

@@ -24,6 +24,7 @@ ROOMS = (
     "record",
     "words",
     "history",
+    "disclosure",
     "templates",
     "report",
     "letters",

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
+from cyps_reports.acts.inputs import house_style
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
 from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
+from cyps_reports.acts.public import public_of
 from cyps_reports.acts.report import Reported, gone_on, inputs_of
 from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.findings import Finding
@@ -26,8 +28,9 @@ from cyps_reports.mailing import (
     outdated_drafts,
 )
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.outputs import made_again, month_record
+from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, has_finding
 from cyps_reports.record.schema import RECORD
 from cyps_reports.words.copies import copies_not_attached
@@ -115,6 +118,8 @@ def draft(request: MonthRequest, watch: Watch = unwatched) -> Drafted:
     """
     month, there = _as_reported(request, watch)
     report, odd = _reported_now(request, month, there)
+    if month.used.plan.emailed is Edition.PUBLIC:
+        report, odd = _public_report(request.root, month), ()
     return _drafted(request.root, month, report, odd, watch)
 
 
@@ -126,8 +131,38 @@ def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafte
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    name = _report_of(reported.month)
-    return _drafted(root, reported.month, Attachment(name, reported.outputs.files[name]), (), watch)
+    month = reported.month
+    name = _report_of(month)
+    is_public = month.used.plan.emailed is Edition.PUBLIC
+    report = (
+        _public_report(root, month) if is_public else Attachment(name, reported.outputs.files[name])
+    )
+    return _drafted(root, month, report, (), watch)
+
+
+def _public_report(root: Path, month: ReadMonth) -> Attachment:
+    """The public edition as it lies there, which the plan says is emailed.
+
+    Raises:
+        NotReported: it does not lie there, or is not what it would be now.
+        CannotRun: as of `public_of`.
+
+    """
+    public = public_of(month, month.results.parent)
+    plan, folder = month.used.plan, public.results
+    name = report_name(plan, month.month, edition=Edition.PUBLIC)
+    there = read_as_written(folder, (RECORD, name))
+    record = RecordFile(there.get(RECORD) or b"")
+    style = house_style(locations.report_template(root))
+    is_now = not record.is_edited and record.tells_the_same(month_record(public.checked, style, ()))
+    content = there.get(name)
+    if content is None or not is_now:
+        problem = f"the public edition in {folder}, which the plan says is emailed, is not made yet"
+        if content is not None:
+            problem = f"what the public edition in {folder} tells has changed since it was made"
+        as_at = month.checked.assessment.as_at
+        raise NotReported(f"{problem} (report --edition public makes it)", as_at)
+    return Attachment(name, content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     CHANGED_SINCE = "changed-since"
     NO_LEAD = "no-lead"
     AMONG_RETURNS = "among-returns"
+    UNSAID_OF_CHILDREN = "unsaid-of-children"
+    INTERNAL_ONLY = "internal-only"
     WOULD_REPLACE_UNMARKED = "would-replace-unmarked"
     NOT_REPORTED = "not-reported"
     NOT_WRITTEN = "not-written"

@@ -13,6 +13,7 @@ from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, u
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.public import public_of
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.machine import content_of
@@ -20,6 +21,7 @@ from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
 from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.dates import month_of
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.schema import RECORD, WORDS
 from cyps_reports.report.build import Audience, Readers
@@ -36,8 +38,9 @@ class ReportRequest(MonthRequest):
     council's own; `pdf` is made by LibreOffice where it is found; `csv` are the tables.
 
     `lead` are the initials, the name or the post of one lead whose items alone are wanted; "" for
-    all. `goes_on` is how many errors somebody has seen who wants the report without them: it is
-    recorded, and the report says so. 0 says nothing.
+    all. The public edition lies in a folder of its own within the month's results. `goes_on` is how
+    many errors somebody has seen who wants the report without them: it is recorded, and the report
+    says so. 0 says nothing.
     """
 
     audience: Audience = Audience.CABINET
@@ -46,6 +49,7 @@ class ReportRequest(MonthRequest):
     html: bool = False
     html_fragment: bool = False
     pdf: bool = False
+    edition: Edition = Edition.INTERNAL
     goes_on: int = 0
 
     @property
@@ -111,20 +115,30 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     Raises:
         CannotRun: as of `read_month`; there is no such lead; the results would lie among the
             returns, or a report with a marking would replace one without; the folder cannot be
-            written.
+            written; a public edition cannot be made yet, or not for the leadership.
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
     month = _gone_on_with(read_month(request, watch), request.goes_on)
+    is_public = request.edition is Edition.PUBLIC
+    told = _public(request, month) if is_public else month
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
-    there = record_file(month.results)
-    _refuse_to_replace(month, there)
+    there = record_file(told.results)
+    _refuse_to_replace(told, there)
     watch(ReportBegun(month))
     files = inputs_of(request, month)
-    outputs = month_outputs(month.checked, readers, files.style, files.sources, request.formats)
-    replaced = _replaced(month.results, there, outputs)
+    outputs = month_outputs(told.checked, readers, files.style, files.sources, request.formats)
+    replaced = _replaced(told.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
-    return Reported(month, outputs, replaced, _written(month, there, outputs))
+    return Reported(month, outputs, replaced, _written(told, there, outputs))
+
+
+def _public(request: ReportRequest, whole: ReadMonth) -> ReadMonth:
+    """The month as its public edition tells it."""
+    if request.audience is Audience.LEADERSHIP:
+        problem = "what is written for the leadership team has no public edition."
+        raise CannotRun(Reason.INTERNAL_ONLY, problem, "Leave out --audience or --edition.")
+    return public_of(whole, request.results)
 
 
 def _gone_on_with(month: ReadMonth, seen: int) -> ReadMonth:

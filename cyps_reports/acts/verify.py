@@ -12,14 +12,17 @@ from cyps_reports.acts.drafts import mailing_now
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
+from cyps_reports.acts.public import published_before
 from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.letters.letter import Attachment
+from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
-from cyps_reports.monthly import CheckedMonth, check_month, words_for
-from cyps_reports.outputs import made_again, month_record
+from cyps_reports.monthly import CheckedMonth, check_month, public_edition, words_for
+from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.phrases import counted
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.sources import Source
@@ -110,10 +113,10 @@ def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
 
     """
     results = _results(request)
-    told = (
-        *differences(results.recorded, results.folder, results.files.sources),
-        *later_reports(results.folder, results.recorded),
-    )
+    sources = () if results.is_public else results.files.sources
+    told = tuple(differences(results.recorded, results.folder, sources))
+    if not results.is_public:
+        told = (*told, *later_reports(results.folder, results.recorded))
     compared = Compared(results.inputs.returns, results.book, told)
     watch(compared)
     made_otherwise = () if compared.is_input_changed else tuple(_made_again(results, request.root))
@@ -131,6 +134,11 @@ class _Results:
     book: PlanBook
     inputs: Inputs
     files: InputFiles
+
+    @property
+    def is_public(self) -> bool:
+        """Whether they are those of a public edition, whose record names no input."""
+        return self.recorded.whole.get("edition") == Edition.PUBLIC
 
 
 def _folder(request: VerifyRequest) -> Path:
@@ -152,9 +160,12 @@ def _results(request: VerifyRequest) -> _Results:
     else:
         returns = root / request.returns
     book = book_of_month(root, request.plan, returns, recorded.month)
+    # A public edition lies within the month's results.
+    is_public = recorded.whole.get("edition") == Edition.PUBLIC
+    month_folder = folder.resolve().parent if is_public else folder.resolve()
     inputs = Inputs(
         returns,
-        folder.resolve().parent,
+        month_folder.parent,
         book.path,
         recorded.month,
         recorded.first,
@@ -198,7 +209,10 @@ def _checked(results: _Results) -> CheckedMonth:
             f"the returns in {inputs.returns} are not those of {results.recorded.month.in_words}."
         )
         raise CannotRun(Reason.OTHER_MONTH, problem)
-    return checked.going_on() if has_finding(results.recorded.whole, GOES_ON) else checked
+    if not results.is_public:
+        return checked.going_on() if has_finding(results.recorded.whole, GOES_ON) else checked
+    published = published_before(inputs.reported, checked.assessment.month)
+    return public_edition(checked, published)
 
 
 def _of_record(results: _Results, made: Json) -> Iterator[str]:
@@ -224,8 +238,11 @@ def _of_drafts(results: _Results, checked: CheckedMonth, root: Path) -> Iterator
 
     One that was edited is what the drafts have attached.
     """
-    name = cabinet_report(checked.assessment.plan, checked.assessment.month)
-    content = content_of(results.folder / name)
+    plan, month = checked.assessment.plan, checked.assessment.month
+    name, folder = cabinet_report(plan, month), results.folder
+    if plan.emailed is Edition.PUBLIC:
+        name, folder = report_name(plan, month, edition=Edition.PUBLIC), folder / PUBLIC_NAME
+    content = content_of(folder / name)
     if content is not None:
         mailing = mailing_now(checked, Attachment(name, content), locations.email_texts(root))
         yield from draft_differences(results.folder / DRAFTS, mailing)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from cyps_reports.assessment.earlier import EarlierActual, EarlierText
 from cyps_reports.assessment.reporting import DUE, Reporting
 from cyps_reports.plan.measure import Measure
-from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry, OwnRating
+from cyps_reports.returns.model import SYMBOLS, Absent, DataStatus, MeasureEntry, OwnRating
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,12 @@ class Given:
         if self.kept:
             return self.kept.said if isinstance(self.kept, EarlierText) else ""
         return self.entry.said if self.entry else ""
+
+    @property
+    def symbol(self) -> Absent | None:
+        """The symbol that stands in the place of its actual in a public edition."""
+        given = self.entry.actual if self.entry else None
+        return given if isinstance(given, Absent) and given in SYMBOLS else None
 
     @property
     def own_rating(self) -> OwnRating | None:

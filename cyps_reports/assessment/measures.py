@@ -148,6 +148,8 @@ def state_without_actual(
         return MEASURE_WITHDRAWN[measure.withdrawal.kind]
     if entry is None:
         return MeasureState.NO_RETURN
+    if entry.actual in (Absent.CONFIDENTIAL, Absent.LOW):
+        return MeasureState.NOT_SHOWN
     if entry.actual in (Absent.UNREADABLE, Absent.TWO_ANSWERS):
         return MeasureState.UNREADABLE
     if _is_not_yet_due(entry, is_awaited=is_awaited):
@@ -181,6 +183,7 @@ def count_measures(rows: Iterable[RowState]) -> Counter[MeasureState]:
 
 
 _UNRATED = (
+    MeasureState.NOT_SHOWN,
     MeasureState.UNREADABLE,
     MeasureState.NO_RETURN,
     MeasureState.NOT_REPORTED,
@@ -195,6 +198,7 @@ _UNRATED = (
 """What a component without a rating can be, first where somebody has most to do."""
 _HAVE_FIGURES = frozenset(
     (
+        MeasureState.NOT_SHOWN,
         MeasureState.NOT_JUDGED,
         MeasureState.NO_FORECAST,
         MeasureState.NO_TARGET,

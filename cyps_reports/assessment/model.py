@@ -40,6 +40,7 @@ class MeasureState(StrEnum):
     NO_FORECAST = "No forecast yet"
     UNREADABLE = "Unreadable"
     MONITOR_ONLY = "Monitor only"
+    NOT_SHOWN = "Not shown"
     WITHDRAWN = "Withdrawn"
     MERGED = "Merged"
     DEFERRED = "Deferred"

@@ -97,7 +97,10 @@ _DEADLINE_MEANINGS = {
 
 
 def measure_meanings(plan: Plan) -> dict[MeasureState, str]:
-    """What each state of a measure means that this plan's can have, in its words."""
+    """What each state of a measure means that this plan's can have, in its words.
+
+    What is hidden in a public edition is explained on a page of its own.
+    """
     withdrawn = {
         MEASURE_WITHDRAWN[measure.withdrawal.kind]
         for measure in plan.measures

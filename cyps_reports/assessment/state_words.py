@@ -27,6 +27,7 @@ MEASURE_WORDS: Mapping[MeasureState, str] = {
     MeasureState.NO_FORECAST: "No forecast yet",
     MeasureState.UNREADABLE: "Unreadable",
     MeasureState.MONITOR_ONLY: "Monitor only",
+    MeasureState.NOT_SHOWN: "Not shown",
     MeasureState.WITHDRAWN: "Withdrawn",
     MeasureState.MERGED: "Merged",
     MeasureState.DEFERRED: "Deferred",

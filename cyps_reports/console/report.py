@@ -53,7 +53,8 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
                 if wanted(finding) or finding.place.workbook == WORDS
             )
             about_words = step.month.checked.about_words
-            say_findings(console, (*findings, *step.outputs.about_style, *about_words))
+            made = step.outputs
+            say_findings(console, (*findings, *made.about_style, *about_words, *made.about_public))
 
     return said
 

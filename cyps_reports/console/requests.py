@@ -38,6 +38,7 @@ def month_request(options: argparse.Namespace) -> MonthRequest:
 def report_request(options: argparse.Namespace) -> ReportRequest:
     """The month's report; that for Cabinet where the command has no option for whom it is."""
     from cyps_reports.acts.report import ReportRequest
+    from cyps_reports.plan.small_numbers import Edition
     from cyps_reports.report.build import Audience
 
     typed = vars(options)
@@ -50,6 +51,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         audience=Audience(typed.get("audience", Audience.CABINET)),
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
+        edition=Edition(typed.get("edition", Edition.INTERNAL)),
         html=typed.get("html", False),
         html_fragment=typed.get("html_fragment", False),
         pdf=typed.get("pdf", False),

@@ -19,6 +19,7 @@ from cyps_reports.assessment.model import MeasureState
 from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.small_numbers import Edition
 
 RECORD = "as-reported.json"
 """The name of the record in a month's folder of results."""
@@ -234,6 +235,19 @@ class RestatedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow:
+    """What a public edition shows of a figure: null where a symbol stands in its place.
+
+    `column` is the return month, `outturn`, or an earlier year as the plan calls it.
+    """
+
+    ref: str
+    component: str
+    column: str
+    figure: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputRow:
     """A file that was written beside the record, and the SHA-256 of its bytes."""
 
@@ -247,6 +261,8 @@ class Record:
 
     `plan_cells` is what the plan said, `answered` which questions of Cabinet's had been answered
     (None in records of before), `reading_basis` a sum of what the returns were read against.
+    `shown` is what a public edition shows of figures that may tell of children; its record names no
+    file that it was made from.
     `sha256` is of all that the record tells (record/file.py); one of before has none. `program` is
     the version that wrote it; `outputs` are the files made from what it tells, `other_outputs`
     those the program wrote beside them from other inputs, or before. `texts` are fingerprints of
@@ -266,6 +282,8 @@ class Record:
     plan_cells: Mapping[str, Mapping[str, str]] | None = None
     answered: tuple[str, ...] | None = None
     reading_basis: str = ""
+    edition: Edition = Edition.INTERNAL
+    shown: tuple[ShownRow, ...] = ()
     sha256: str = ""
     program: str = ""
     outputs: tuple[OutputRow, ...] = ()

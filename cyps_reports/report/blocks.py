@@ -268,7 +268,7 @@ class SheetModel:
 class Report:
     """Everything that the Word report says of a month, built once.
 
-    The writer only decides how it looks.
+    The writer only decides how it looks. `edition` stands on every page.
     """
 
     title: str
@@ -278,6 +278,7 @@ class Report:
     marking: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +290,4 @@ class Summary:
     service: str
     marking: str
     sheets: tuple[SheetModel, ...]
+    edition: str = ""

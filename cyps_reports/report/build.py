@@ -9,9 +9,11 @@ from enum import StrEnum
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
 from cyps_reports.report.sections.accessibility import accessibility_section
 from cyps_reports.report.sections.attention import attention_section
@@ -20,6 +22,7 @@ from cyps_reports.report.sections.due import due_section
 from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
+from cyps_reports.report.sections.not_shown import not_shown_section
 from cyps_reports.report.sections.page_one import lead_page_section, page_one_section
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.reading import reading_section
@@ -59,16 +62,18 @@ def build_report(
     changes: tuple[Change, ...] = (),
     readers: Readers | None = None,
     words: ReportWords | None = None,
+    disclosure: Disclosure | None = None,
 ) -> Report:
     """The whole Word report.
 
     `findings` are those of plan, returns and assessment, in the order they are shown; `positions`
     those of the earlier months, the oldest first; `changes` what has changed since the last of
-    them; `words` are the officer's, for all readers but a single lead.
+    them; `words` are the officer's, for all readers but a single lead. `disclosure` is what a
+    public edition shows, whose month it then is; None for the internal one.
     """
     readers = readers or Readers()
     plan = assessment.plan
-    told = ReportScope(assessment, findings, positions, changes, words)
+    told = ReportScope(assessment, findings, positions, changes, words, disclosure)
     if readers.lead:
         told = _of_lead(told, readers.lead)
     about = f": {plan.lead(readers.lead).called}" if readers.lead else ""
@@ -79,7 +84,8 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=tuple(_with_words(_sections(told, readers), readers)),
+        sections=tuple(_with_words(_sections(told, readers), told, readers)),
+        edition=EDITION_WORDS[_edition(disclosure)],
     )
 
 
@@ -88,13 +94,30 @@ def build_summary(
     findings: tuple[Finding, ...],
     positions: tuple[Position, ...] = (),
     changes: tuple[Change, ...] = (),
+    disclosure: Disclosure | None = None,
 ) -> Summary:
     """The whole Excel summary of the same; it is always of the whole plan."""
     plan = assessment.plan
-    sheets = summary_sheets(assessment, findings, positions, changes)
+    sheets = summary_sheets(assessment, findings, positions, changes, disclosure)
     return Summary(
-        f"{plan.title} {plan.year}", assessment.month.in_words, plan.service, plan.marking, sheets
+        f"{plan.title} {plan.year}",
+        assessment.month.in_words,
+        plan.service,
+        plan.marking,
+        sheets,
+        EDITION_WORDS[_edition(disclosure)],
     )
+
+
+def _edition(disclosure: Disclosure | None) -> Edition:
+    return Edition.PUBLIC if disclosure else Edition.INTERNAL
+
+
+EDITION_WORDS = {
+    Edition.INTERNAL: "Internal edition, not for publication",
+    Edition.PUBLIC: "Public edition",
+}
+"""What stands on every page of an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +129,7 @@ class ReportScope:
     positions: tuple[Position, ...]
     changes: tuple[Change, ...]
     words: ReportWords | None = None
+    disclosure: Disclosure | None = None
 
 
 def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
@@ -197,12 +221,19 @@ def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
             yield priority_section(priority, assessment, told.words)
 
 
+def _not_shown(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if told.disclosure:
+        yield not_shown_section(told.assessment, told.disclosure.rule)
+
+
 def _accessibility(told: ReportScope, _: Readers) -> Iterator[Section]:
     yield accessibility_section(told.assessment.plan)
 
 
 def _where_from(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield data_section(told.assessment, told.findings)
+    """What of the council's workbooks nobody outside is told."""
+    if not told.disclosure:
+        yield data_section(told.assessment, told.findings)
 
 
 _PAGES: tuple[Part, ...] = (
@@ -215,6 +246,7 @@ _PAGES: tuple[Part, ...] = (
     _due_next,
     _changes,
     _how_to_read,
+    _not_shown,
 )
 _LEADS_PAGES: tuple[Part, ...] = (
     _page_one,
@@ -269,9 +301,12 @@ def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterato
         yield from part(told, readers)
 
 
-def _with_words(sections: Iterable[Section], readers: Readers) -> Iterable[Section]:
-    """The officer writes in Cabinet's report alone; others have what was written there."""
-    return sections if readers == Readers() else map(for_reading, sections)
+def _with_words(
+    sections: Iterable[Section], told: ReportScope, readers: Readers
+) -> Iterable[Section]:
+    """The officer writes in Cabinet's internal report alone; others have what was written there."""
+    is_written_in = readers == Readers() and not told.disclosure
+    return sections if is_written_in else map(for_reading, sections)
 
 
 def _addressee(assessment: Assessment, readers: Readers) -> str:

@@ -23,9 +23,12 @@ from cyps_reports.theme import Tone
 
 
 def actual_words(result: MeasureResult) -> str:
-    """The actual with its unit, or in its own words where it is judged; "" where there is none."""
+    """The actual with its unit, or in its own words where it is judged; "" where there is none.
+
+    In a public edition the symbol that stands in its place.
+    """
     if result.actual is None:
-        return result.said
+        return result.said or result.symbol or ""
     return printed(result.actual, result.measure.unit)
 
 

@@ -91,6 +91,8 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
             return _not_reported(result, plan, month)
         case MeasureState.NOT_YET_DUE:
             return _not_yet_due(result, month)
+        case MeasureState.NOT_SHOWN:
+            return "Hidden so that no child can be recognised; not rated here."
         case MeasureState.NOT_AVAILABLE:
             return "The figure is not available this month."
         case MeasureState.UNREADABLE:

@@ -14,14 +14,17 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.small_in_words import small_numbers_said
 from cyps_reports.returns.counts import count_findings
 from cyps_reports.returns.model import (
     OWN_RATING,
+    PUBLIC_COMMENT,
     Absent,
     DeadlineEntry,
     MeasureEntry,
     Returns,
     Status,
+    further_in,
 )
 
 TYPE_ITS_DAY = "Type the day the figure was true; check its year."
@@ -91,6 +94,31 @@ def _rating_not_used(
         )
 
 
+def _small_numbers(place: CellRef, called: str, text: str) -> Iterator[Finding]:
+    """A public comment that may tell of so few children that one may be recognised."""
+    for said in small_numbers_said(text):
+        yield warning(
+            "small-number-in-words",
+            place,
+            f"The public comment on {called} may tell of few children: “{said}”.",
+            "Say it without the number, or so that no child can be recognised.",
+        )
+
+
+def _small_numbers_of_measure(
+    plan: Plan, measure: Measure, entry: MeasureEntry, month: Month
+) -> Iterator[Finding]:
+    said = further_in(entry, PUBLIC_COMMENT)
+    yield from _small_numbers(_at(entry, PUBLIC_COMMENT), measure.called, said)
+
+
+def _small_numbers_of_deadline(
+    plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry
+) -> Iterator[Finding]:
+    said, called = further_in(entry, PUBLIC_COMMENT), milestone.called(deadline)
+    yield from _small_numbers(_at(entry, PUBLIC_COMMENT), called, said)
+
+
 def _completed_before_year(
     plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry
 ) -> Iterator[Finding]:
@@ -128,8 +156,13 @@ MEASURE_CHECKS: tuple[MeasureCheck, ...] = (
     _figure_too_old,
     _rating_not_used,
     count_findings,
+    _small_numbers_of_measure,
 )
-DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (_completed_before_year, _date_against_status)
+DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (
+    _completed_before_year,
+    _date_against_status,
+    _small_numbers_of_deadline,
+)
 
 
 def _at(entry: MeasureEntry | DeadlineEntry, key: str) -> CellRef:

@@ -14,12 +14,27 @@ from cyps_reports.plan.dates import Month
 
 
 class Absent(StrEnum):
-    """Why a cell gave no value."""
+    """Why a cell gave no value, or why a public edition shows none."""
 
     EMPTY = "empty"
     UNREADABLE = "unreadable"
     TWO_ANSWERS = "two answers"
     NOT_AVAILABLE = "not available"
+    CONFIDENTIAL = "c"
+    NOT_APPLICABLE = "z"
+    UNAVAILABLE = "x"
+    LOW = "low"
+    UNRELIABLE = "u"
+
+
+SYMBOLS = (
+    Absent.CONFIDENTIAL,
+    Absent.NOT_APPLICABLE,
+    Absent.UNAVAILABLE,
+    Absent.LOW,
+    Absent.UNRELIABLE,
+)
+"""What stands in the place of a figure in a public edition, as in government statistics."""
 
 
 class DataStatus(StrEnum):

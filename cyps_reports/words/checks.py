@@ -16,6 +16,7 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.quantities import Target
 from cyps_reports.plan.references import names_reference
+from cyps_reports.plan.small_in_words import small_numbers_said
 from cyps_reports.record.schema import WORDS
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, places_of, priority_place
 
@@ -118,6 +119,20 @@ def _without_place(words: ReportWords, assessment: Assessment) -> Iterator[Findi
             )
 
 
+def _small_numbers(words: ReportWords, assessment: Assessment) -> Iterator[Finding]:
+    """Words that may tell of few children, where a public edition prints them too."""
+    if not assessment.plan.says_about_children:
+        return
+    for said, label in _in_order(words, assessment):
+        for beside in small_numbers_said(said.text):
+            yield warning(
+                "small-number-in-words",
+                CellRef(WORDS),
+                f"{label} may tell of few children: “{beside}”. The public edition prints it.",
+                "Say it without the number, or so that no child can be recognised.",
+            )
+
+
 def _in_order(words: ReportWords, assessment: Assessment) -> Iterator[tuple[Said, str]]:
     """What was written, with the title of its place, in the report's order."""
     for place in places_of(assessment.plan):
@@ -130,5 +145,6 @@ CHECKS: tuple[Callable[[ReportWords, Assessment], Iterator[Finding]], ...] = (
     _reds_not_named,
     _unchanged,
     _without_place,
+    _small_numbers,
 )
 """The checks of the words. A new one is a line here."""

@@ -111,6 +111,7 @@ def _set_up(
         sheet.freeze_panes(begin[0] + 1, model.named)
     sheet.set_zoom(100)
     title = f"{model.title}: {summary.title}, {summary.month}"
+    about = summary.marking or f"{summary.title}, {summary.month}"
     page = Printed(
         title,
         widths[: model.printed or None],
@@ -119,7 +120,7 @@ def _set_up(
         last=last if is_one_table else 0,
         # Under a chart and a table, the next one begins a page.
         breaks=begin[1:] if model.charts else (),
-        marking=summary.marking or f"{summary.title}, {summary.month}",
+        marking=". ".join(each for each in (summary.edition, about) if each),
     )
     set_up_page(sheet, page)
 

@@ -62,6 +62,7 @@ clip-path:inset(50%);white-space:nowrap}}
 .{ROOT} .subtitle{{font-size:1.2rem;color:#{theme.MUTED};margin:0 0 1em}}
 .{ROOT} .note,.{ROOT} .notes{{font-size:.875rem;color:#{theme.MUTED}}}
 .{ROOT} .callout{{padding:.6em .9em;font-weight:bold;max-width:none}}
+.{ROOT} .edition{{font-weight:bold;font-size:.875rem}}
 .{ROOT} .headline{{background:#{theme.BAND};border-left:.4em solid #{theme.ACCENT};
 padding:.6em .9em;max-width:none}}
 .{ROOT} svg.bar{{display:block;min-width:9rem}}

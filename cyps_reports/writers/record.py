@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,12 +13,14 @@ from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.restated import What
 from cyps_reports.assessment.slippage import expected_last
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Target
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.codec import as_json
 from cyps_reports.record.file import Json, sealed_with_sum
 from cyps_reports.record.schema import (
@@ -32,6 +35,7 @@ from cyps_reports.record.schema import (
     PlanRow,
     Record,
     RestatedRow,
+    ShownRow,
     SourceRow,
     Stated,
 )
@@ -54,10 +58,11 @@ def record_of(
     findings: Iterable[Finding],
     changes: Iterable[Change] = (),
     sources: Iterable[Source] = (),
+    disclosure: Disclosure | None = None,
 ) -> Json:
     """The record as plain values, with the check sum of what it tells.
 
-    Without the files written beside it.
+    Without the files written beside it. `disclosure` is that of a public edition.
 
     A later month reads it back (record/reader.py). Of the changes it keeps the figures that were
     restated.
@@ -79,6 +84,14 @@ def record_of(
         reading_basis=reading_basis(assessment.plan),
         program=__version__,
     )
+    if disclosure:
+        record = replace(
+            record,
+            inputs=(),
+            reading_basis="",
+            edition=Edition.PUBLIC,
+            shown=tuple(_shown(disclosure)),
+        )
     whole: Json = as_json(record)
     without_files = {
         key: value
@@ -86,6 +99,12 @@ def record_of(
         if key not in ("outputs", "other_outputs", "texts")
     }
     return sealed_with_sum(without_files)
+
+
+def _shown(disclosure: Disclosure) -> Iterator[ShownRow]:
+    for ((ref, component), column), shown in disclosure.shown.items():
+        figure = shown if isinstance(shown, Decimal) else None
+        yield ShownRow(ref=ref, component=component, column=str(column), figure=figure)
 
 
 def finding_row(finding: Finding) -> Json:

@@ -172,10 +172,11 @@ class _WordReport:
     def _write_running_lines(self, section: WordSection) -> None:
         """Title and page number at the foot.
 
-        At the head, the marking beside whatever a template has there.
+        At the head, marking and edition beside whatever a template has there.
         """
         report = self.report
-        if report.marking:
+        at_head = ". ".join(each for each in (report.marking, report.edition) if each)
+        if at_head:
             header = section.header.paragraphs[0]
             header = (
                 header
@@ -183,7 +184,7 @@ class _WordReport:
                 else section.header.add_paragraph()
             )
             header.style = NOTE
-            header.text = plain(report.marking)
+            header.text = plain(at_head)
         footer = section.footer.paragraphs[-1]
         footer.style = NOTE
         footer.text = plain(f"{report.title}: {report.month}. Page ")

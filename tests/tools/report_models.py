@@ -200,5 +200,6 @@ ALL_KINDS = Report(
             is_wide=True,
         ),
     ),
+    edition="An edition",
 )
 """A report with every kind of block, and everything that a cell may hold."""

@@ -75,7 +75,7 @@ _MILESTONES = (
 A new column is a line here.
 """
 
-WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance")
+WHERE_FILLED = ("success", "evidence", "moves", "head", "variation", "assurance", "source")
 """The columns that are there only where something is in them."""
 NAMED = frozenset(("name", "which"))
 """The last columns that say what a row is."""

@@ -11,6 +11,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import short
@@ -20,6 +21,7 @@ from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
 from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
 from cyps_reports.report.sections.new_year import compared_with_nothing
+from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
 from cyps_reports.report.sheets.columns import (
     NAMED,
@@ -46,11 +48,13 @@ def summary_sheets(
     findings: tuple[Finding, ...],
     positions: tuple[Position, ...],
     changes: tuple[Change, ...],
+    disclosure: Disclosure | None = None,
 ) -> tuple[SheetModel, ...]:
     """The sheets of the Excel summary.
 
     Overview, at the year's end how it ended, measures, milestones, missed deadlines, by lead,
-    changes, trends, history, slippage, key, findings, sources.
+    changes, trends, history, slippage, key; then findings and sources, or what a public edition
+    does not show.
     """
     late = exceptions_of(assessment).deadlines
     plan = assessment.plan
@@ -83,9 +87,14 @@ def summary_sheets(
         _months(assessment, positions),
         _slippage(assessment),
         key_sheet(assessment),
-        _findings(findings),
-        _sources(assessment),
+        *((_not_shown(assessment),) if disclosure else (_findings(findings), _sources(assessment))),
     )
+
+
+def _not_shown(assessment: Assessment) -> SheetModel:
+    """What a public edition does not show, and why."""
+    line = "The symbols that stand in the place of figures; the Word report says the rule."
+    return SheetModel("Not shown", TITLE, (line,), (not_shown_table(assessment),))
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:

@@ -1,0 +1,85 @@
+"""The public edition of a month: whether it can be made, and what earlier ones showed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from cyps_reports.acts.ended import CannotRun, Reason
+from cyps_reports.acts.month import ReadMonth
+from cyps_reports.disclosure.published import Published, published_in
+from cyps_reports.finding_codes import Code
+from cyps_reports.findings import CellRef, Finding, error
+from cyps_reports.locations import PUBLIC_NAME
+from cyps_reports.monthly import public_edition
+from cyps_reports.phrases import counted
+from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model import Plan
+from cyps_reports.record.schema import RECORD
+from cyps_reports.record.shown import shown_in
+
+
+def public_of(month: ReadMonth, results: Path) -> ReadMonth:
+    """A month that was read as its public edition tells it, with the folder of that.
+
+    `results` is the folder of all months' results, where earlier public editions lie.
+
+    Raises:
+        CannotRun: the plan does not say of every measure whether it is about children, or what an
+            earlier public edition showed cannot be read.
+
+    """
+    refuse_unsaid(month.used.plan)
+    checked = public_edition(month.checked, published_before(results, month.month))
+    return replace(month, checked=checked, results=month.results / PUBLIC_NAME)
+
+
+def refuse_unsaid(plan: Plan) -> None:
+    """Raises CannotRun with a finding for each measure that does not say what it is about."""
+    findings = tuple(_unsaid(each) for each in plan.measures if each.about_children is None)
+    if findings:
+        problem = (
+            "no public edition is made until the plan says of every measure whether it is about "
+            f"children; {counted(len(findings), 'row')} of the sheet Measures "
+            f"{'does' if len(findings) == 1 else 'do'} not."
+        )
+        raise CannotRun(
+            Reason.UNSAID_OF_CHILDREN,
+            problem,
+            "Fill in the column About children of the plan workbook, then run this again.",
+            findings,
+        )
+
+
+_UNSAID: Code = "about-children-unsaid"
+
+
+def _unsaid(measure: Measure) -> Finding:
+    place = measure.places.get("about_children") or measure.places.get("name") or CellRef()
+    problem = f"{measure.called} does not say whether it is about children."
+    return error(_UNSAID, place, problem, "Type yes or no under About children.")
+
+
+def published_before(results: Path, month: Month) -> tuple[Published, ...]:
+    """What the public editions of the months before showed, the oldest first.
+
+    Raises:
+        CannotRun: one of their records is damaged or was changed: what readers know is not known.
+
+    """
+    folders = sorted(results.glob(f"*/{PUBLIC_NAME}/{RECORD}")) if results.is_dir() else []
+    found = ((month_named(path.parent.parent.name), path) for path in folders)
+    return tuple(_published(path, each) for each, path in found if each and each < month)
+
+
+def _published(path: Path, month: Month) -> Published:
+    shown = shown_in(path)
+    if shown is None:
+        raise CannotRun(
+            Reason.NO_RECORD,
+            f"the record of the public edition of {month.in_words}, {path}, is damaged or was "
+            "changed, so it is not known what readers have seen.",
+            "Put it back from a copy.",
+        )
+    return published_in(month, shown)

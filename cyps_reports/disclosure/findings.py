@@ -1,0 +1,30 @@
+"""What the officer should know of a public edition before it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.disclosure.shown import Disclosure
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.plan.dates import Month
+
+
+def public_findings(disclosure: Disclosure, month: Month) -> Iterator[Finding]:
+    """The figures of a month that nobody knows what they rest on, and what is out already."""
+    for figure in disclosure.unknown:
+        if figure.column == month:
+            yield warning(
+                "counts-unknown",
+                figure.measure.places.get("denominator", CellRef()),
+                f"{figure.measure.called} is hidden, because the plan and the return do not say "
+                "how many children it rests on.",
+                "Type its denominator, in the plan where it holds all year, or in the return.",
+            )
+    for (ref, component), column in sorted(disclosure.told, key=str):
+        yield warning(
+            "small-number-published",
+            CellRef(),
+            f"{' '.join((ref, component)).strip()} ({column}) can be told from figures that "
+            "earlier public editions showed.",
+            "Ask whoever decides on publishing; what is out cannot be taken back.",
+        )

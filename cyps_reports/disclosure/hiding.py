@@ -1,0 +1,143 @@
+"""Which figures are not shown: the small ones, and as many beside them as it takes.
+
+Until none of the small ones can be reckoned from what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
+
+from cyps_reports.disclosure.figures import Figure, Figures, Place
+from cyps_reports.disclosure.possible import Puzzle
+from cyps_reports.disclosure.puzzles import Protected, knowledge_of, place_order
+from cyps_reports.disclosure.relations import Name
+from cyps_reports.disclosure.rule import Rule
+from cyps_reports.plan.small_numbers import RestsOn
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The figures that are not shown.
+
+    `small` are those that are small or may be, `beside` those from which one could be reckoned,
+    `told` the small ones that readers can reckon all the same, from what was published before.
+    """
+
+    small: frozenset[Place] = frozenset()
+    beside: frozenset[Place] = frozenset()
+    told: frozenset[Place] = frozenset()
+
+    @property
+    def all(self) -> frozenset[Place]:
+        """All of them."""
+        return self.small | self.beside
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier public editions have shown, and what they have not.
+
+    Where a figure stands that was shown it cannot be taken back; one that was kept back from a
+    reader who saw its column stays so, lest the two editions tell more than each.
+    """
+
+    shown: Set[Place] = frozenset()
+    kept_back: Set[Place] = frozenset()
+
+
+NOTHING_BEFORE = Before()
+
+
+def hidden_of(figures: Figures, rule: Rule, before: Before = NOTHING_BEFORE) -> Hidden:
+    """What of the figures is not shown by a rule that hides small numbers."""
+    found = figures.by_place
+    small = {place for place, figure in found.items() if is_small(figure, rule)}
+    beside = {place for place in before.kept_back if place in found} - small
+    search = _Search(figures, rule, before.shown)
+    told = tuple(search.hide_more(small, beside))
+    search.show_again(small, beside, before.kept_back)
+    return Hidden(frozenset(small), frozenset(beside), frozenset(told))
+
+
+def is_small(figure: Figure, rule: Rule) -> bool:
+    """Whether a figure tells of few children, or may."""
+    if not figure.measure.is_about_children:
+        return False
+    match figure.rests_on:
+        case RestsOn.COUNT:
+            return rule.is_small(figure.above)
+        case RestsOn.SHARE:
+            is_rest_small = figure.has_rest and rule.is_small(figure.rest)
+            is_of_few = rule.fewest > 0 and rule.is_few(figure.below)
+            return rule.is_small(figure.above) or is_rest_small or is_of_few
+        case RestsOn.AVERAGE:
+            return rule.is_few(figure.below)
+        case RestsOn.WORDS:
+            return True
+
+
+class _Search:
+    """Looks for figures to hide; the more are hidden, the less can be told."""
+
+    def __init__(self, figures: Figures, rule: Rule, published: Set[Place]) -> None:
+        self.figures, self.published = figures.by_place, published
+        self.knowledge = knowledge_of(figures, rule)
+        self.protected = tuple(self._possible(self.knowledge.protected))
+
+    def _possible(self, protected: Iterable[Protected]) -> Iterator[Protected]:
+        """The numbers with those values alone that could be, were nothing shown but noughts."""
+        noughts = {place for place, figure in self.figures.items() if not figure.value}
+        puzzle = self.knowledge.puzzle(noughts)
+        for each in protected:
+            values = tuple(value for value in each.values if puzzle.can_be(each.name, value))
+            yield replace(each, values=values)
+
+    def hide_more(self, small: Set[Place], beside: set[Place]) -> Iterator[Place]:
+        """Hides the next smallest figure until no protected number can be told.
+
+        Gives the figures whose numbers can be told all the same.
+        """
+        for each in self.protected:
+            while self._is_told(each, small | beside):
+                candidate = self._next(each.name, small | beside)
+                if candidate is None:
+                    yield each.place
+                    break
+                beside.add(candidate)
+
+    def show_again(self, small: Set[Place], beside: set[Place], kept: Set[Place]) -> None:
+        """Shows what need not have been hidden after all, the largest first."""
+        for place in sorted(beside - kept, key=self._size, reverse=True):
+            without = small | (beside - {place})
+            around = self._puzzle(small | beside).open_around(place)
+            near = [each for each in self.protected if each.name in around]
+            if not any(self._is_told(each, without) for each in near):
+                beside.discard(place)
+
+    def _is_told(self, protected: Protected, hidden: Set[Place]) -> bool:
+        """Whether a reader can tell that a number is none of the values it could be."""
+        puzzle = self._puzzle(hidden)
+        return not all(puzzle.can_be(protected.name, value) for value in protected.values)
+
+    def _puzzle(self, hidden: Set[Place]) -> Puzzle:
+        return self.knowledge.puzzle((self.figures.keys() - hidden) | self.published)
+
+    def _next(self, name: Name, hidden: Set[Place]) -> Place | None:
+        """The figure to hide next: one that has to do with the number, a share first.
+
+        A nought stays, as it always does.
+        """
+        puzzle = self._puzzle(hidden)
+        around = puzzle.open_around(name)
+        touched = {each for relation in puzzle.relations_of(around) for each in relation.names}
+        shown = (place for place in self.figures if place in touched)
+        free = (place for place in shown if place not in hidden and place not in self.published)
+        return min(filter(self._has_value, free), key=self._size, default=None)
+
+    def _has_value(self, place: Place) -> bool:
+        return bool(self.figures[place].value)
+
+    def _size(self, place: Place) -> tuple[object, ...]:
+        figure = self.figures[place]
+        return figure.rests_on is RestsOn.COUNT, abs(figure.value), place_order(place)
