@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -215,9 +216,22 @@ def test_every_figure_is_printed_in_the_plans_unit_and_decimals(
             assert _of_sheet(in_history, measure) == answer.actual
             if answer.figure is not None:
                 assert rows.record["actual"] == str(answer.figure)
-            is_said = not measure.unit.is_text and rows.record["rag"] in ("green", "amber", "red")
-            if is_said:
-                assert answer.actual in rows.record["reason"]
+            if rows.record["rag"] in ("green", "amber", "red"):
+                _assert_said(measure, answer, rows.record)
+
+
+def _assert_said(measure: Measure, answer: Answer, record: dict[str, Any]) -> None:
+    """A reason names the value that was judged, or how far the figure is from the target."""
+    reason = record["reason"]
+    if measure.unit.values:
+        assert answer.actual in reason
+    elif record["rated_on"] == "actual" and isinstance(measure.target, Decimal):
+        assert answer.figure is not None
+        aim = _said(measure, measure.target, "")
+        digits = re.sub(r"[^\d.]", "", aim.removeprefix("1:"))
+        gap = abs(answer.figure - Decimal(f"-{digits}" if "−" in aim else digits))
+        far = shown(gap, measure.unit.name).removeprefix("1:").replace("%", " point")
+        assert (far if gap else "xactly on") in reason
 
 
 def _said(measure: Measure, figure: Figure, said: str) -> str:

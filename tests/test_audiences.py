@@ -48,7 +48,8 @@ def test_the_leadership_team_sees_more(september: CheckedMonth) -> None:
         [row[0], row[4], row[6], row[7]] for row in slipped
     ]
     told = [row[1] for row in table_rows(document, "Findings in the returns")[1:]]
-    assert "B7: “approx 84” is not a figure." in told
+    name = "B7 Performance and Development Reviews (PDRs) completed"
+    assert f"{name}: “approx 84” is not a figure." in told
 
 
 def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:

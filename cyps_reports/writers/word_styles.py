@@ -44,6 +44,7 @@ LOOKS = {
     "Title": Look(20, theme.ACCENT, bold=True, after=3),
     "Heading 1": Look(15, theme.ACCENT, bold=True, before=6, after=3, keep_next=True),
     "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
+    "Heading 3": Look(11, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
     "List Bullet": Look(theme.BODY_POINTS, after=2),
     "List Number": Look(theme.BODY_POINTS, after=2),
     TABLE_TEXT: Look(theme.TABLE_POINTS, style_id="TableText"),
