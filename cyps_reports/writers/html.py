@@ -49,7 +49,7 @@ def html_report(report: Report) -> bytes:
         tag("title", f"{named} ({report.council})" if report.council else named),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="description", content=report.marking or report.service),
-        tag("style", stylesheet(), sheets_of_paper(report.marking, named)),
+        tag("style", stylesheet(), sheets_of_paper(_at_head(report), named)),
     )
     skip = tag("a", "Skip to the report", href=f"#{_START}", class_="skip")
     main = tag("main", *_sections(report), id=_START, tabindex="-1")
@@ -66,6 +66,7 @@ def html_fragment(report: Report) -> bytes:
     made = tag(
         "div",
         tag("style", stylesheet()),
+        _edition(report),
         _marking(report),
         _contents(report),
         *_sections(report),
@@ -79,12 +80,22 @@ def _front(report: Report) -> Node:
     facts = (part for label, value in report.facts for part in (tag("dt", label), tag("dd", value)))
     return tag(
         "header",
+        _edition(report),
         _marking(report),
         tag("p", report.council, class_="note"),
         tag("h1", report.title),
         tag("p", f"{report.service}: {report.month}", class_="subtitle"),
         tag("dl", *facts, class_="facts") if report.facts else None,
     )
+
+
+def _at_head(report: Report) -> str:
+    """What stands at the head of each page of paper."""
+    return ". ".join(each for each in (report.marking, report.edition) if each)
+
+
+def _edition(report: Report) -> Node | None:
+    return tag("p", report.edition, class_="edition") if report.edition else None
 
 
 def _marking(report: Report) -> Node | None:

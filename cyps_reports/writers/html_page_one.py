@@ -1,68 +1,84 @@
-"""The blocks of page one in HTML: its headline, its bars, lists whose items have a name."""
+"""The blocks of page one in HTML: its headline, its bars of counts, and lists of named points."""
 
 from __future__ import annotations
 
-from cyps_reports.report.page_blocks import Bar, BarRow, BarTable, Headline, Item, Items
-from cyps_reports.theme import PAINTS
-from cyps_reports.writers.html_elements import Node, tag
-from cyps_reports.writers.html_style import BAR_STEPS
+from collections.abc import Iterator
+
+from cyps_reports import theme
+from cyps_reports.report.page_blocks import Bar, BarRow, BarTable, Headline, Items
+from cyps_reports.writers.html_elements import Node, number, tag
+from cyps_reports.writers.html_tables import table_region
+
+_HEIGHT, _MIDDLE = 26, 17
+"""How high a bar is, and where the foot of its letters stands, in pixels."""
+_LEAST = 14
+"""No part is narrower, in hundredths of its bar: it has room for its symbol and its count."""
 
 
 def headline_html(headline: Headline) -> Node:
-    """The sentences that stand out, and beside them what is to be known."""
+    """The sentences that stand out, and the others behind them."""
     more = f" {headline.more}" if headline.more else None
     return tag("p", tag("strong", headline.text), more, class_="headline")
 
 
 def items_html(items: Items) -> Node:
-    """A list, numbered where the foremost stands first."""
-    return tag("ol" if items.is_ranked else "ul", *map(_item, items.items))
+    """The points, each with its name; numbered where the foremost comes first."""
+    points = (tag("li", tag("strong", each.name), f": {each.text}") for each in items.items)
+    return tag("ol" if items.is_ranked else "ul", *points)
 
 
-def _item(item: Item) -> Node:
-    return tag("li", tag("strong", item.name), f": {item.text}")
+def bar_table_html(table: BarTable, place: int) -> Iterator[Node]:
+    """The table, and what its symbols and colours mean; it is table `place` of the report."""
+    heads = tag("tr", *(tag("th", each, scope="col") for each in table.headings))
+    rows = (_row(row, has_note=len(table.headings) > 1 + len(row.bars)) for row in table.rows)
+    yield table_region(table.title, table.description, place, heads, [tag("tbody", *rows)])
+    yield tag("p", table.key, class_="note")
 
 
-def bar_table_html(table: BarTable, place: int) -> tuple[Node, Node]:
-    """The table of bars, table `place` of the report, and what its symbols mean."""
-    caption = f"cyps-table-{place}"
-    told = tag("span", f" {table.description}", class_="unseen")
-    heads = (tag("th", each, scope="col") for each in table.headings)
-    made = tag(
-        "table",
-        tag("caption", tag("span", table.title), told, id=caption),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *(_row(row, len(table.headings)) for row in table.rows)),
-    )
-    scrolled = tag(
-        "div", made, class_="scroll", role="region", aria_labelledby=caption, tabindex="0"
-    )
-    return scrolled, tag("p", table.key, class_="note")
-
-
-def _row(row: BarRow, columns: int) -> Node:
-    bars = (tag("td", _bar(bar)) for bar in row.bars)
-    has_note = columns > 1 + len(row.bars)
+def _row(row: BarRow, *, has_note: bool) -> Node:
+    bars = (tag("td", _bar(each)) for each in row.bars)
     note = tag("td", row.note) if has_note else None
     return tag("tr", tag("th", row.name, scope="row"), *bars, note)
 
 
-def _bar(bar: Bar) -> Node:
-    """Parts as wide as their numbers, with their symbols; their words for who cannot see them."""
+def _bar(bar: Bar) -> Node | str:
+    """The bar as a drawing, whose widths are shares of its cell; its words where it has no part."""
     if not bar.parts:
-        return tag("span", bar.instead)
+        return bar.instead
+    parts: list[Node] = []
+    left = 0.0
+    for part, width in zip(bar.parts, _widths(bar), strict=True):
+        paint = theme.PAINTS[part.tone]
+        parts += [
+            tag(
+                "rect",
+                x=f"{number(left)}%",
+                y=0,
+                width=f"{number(width)}%",
+                height=_HEIGHT,
+                fill=f"#{paint.background}",
+                stroke=f"#{theme.PAPER}",
+                stroke_width=theme.BAR_GAP_POINTS,
+            ),
+            tag(
+                "text",
+                f"{paint.symbol} {part.number:,}",
+                x=f"{number(left + width / 2)}%",
+                y=_MIDDLE,
+                fill=f"#{paint.ink}",
+                font_size="12",
+                font_weight="bold",
+                text_anchor="middle",
+            ),
+        ]
+        left += width
+    words = tag("title", bar.in_words)
+    return tag("svg", words, *parts, role="img", class_="bar", width="100%", height=_HEIGHT)
+
+
+def _widths(bar: Bar) -> list[float]:
+    """How wide each part is, in hundredths: its least, and its share of what is left."""
     total = sum(part.number for part in bar.parts)
-    parts = (
-        tag(
-            "span",
-            f"{PAINTS[part.tone].symbol} {part.number:,}",
-            class_=f"part {part.tone} share-{_share(part.number, total)}",
-        )
-        for part in bar.parts
-    )
-    return tag("div", *parts, class_="bar", role="img", aria_label=bar.in_words)
-
-
-def _share(number: int, total: int) -> int:
-    """Of how many steps of the bar a part has the width: there is no style but the stylesheet's."""
-    return max(1, round(number * BAR_STEPS / total))
+    least = min(_LEAST, 100 / len(bar.parts))
+    free = 100 - least * len(bar.parts)
+    return [least + free * part.number / total for part in bar.parts]
