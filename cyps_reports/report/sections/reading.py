@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.targets import tolerance_words
@@ -57,6 +58,11 @@ def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
 def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterable[str]:
     plan = assessment.plan
     yield f"Figures and states are as at {long(assessment.as_at)}."
+    yield (
+        "What is to be discussed stands most serious first: a measure weighs as many tolerances as "
+        "it is off its target; a late deadline weighs one, and one more for each "
+        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected."
+    )
     if not has_measures:
         return
     tolerance = tolerance_words(plan.tolerance)
