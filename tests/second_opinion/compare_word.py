@@ -54,6 +54,8 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
             value,
             figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
         )
+    if mine.figure is not None:
+        yield "actual", [mine.figure], figures(row["Actual"])
     last = row["Reason, comment and corrective action"]
     if last == TOLD:
         return

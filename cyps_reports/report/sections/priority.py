@@ -80,6 +80,7 @@ def _targets(
         TableColumn(plan.similar_column, similar, Align.RIGHT),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
         TableColumn(f"Target {plan.year}", figure, Align.RIGHT),
+        TableColumn("Actual", figure, Align.RIGHT),
     )
     left = _TARGETS - sum(each.width for each in narrow)
     called = plan.vocabulary.priority_called(priority.code)
@@ -117,7 +118,7 @@ def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
     others = (cells.further_comparators, cells.earlier_years, cells.forecast)
     lines = (first, written, *(each.text for each in others))
     last = replace(last, text="\n".join(line for line in lines if line))
-    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, last
+    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, cells.actual, last
 
 
 def _without(heading: str, table: Table) -> Table:
