@@ -31,6 +31,7 @@ from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
 from cyps_reports.report.sections.milestones import milestone_blocks, prose
 from cyps_reports.report.sections.words import priority_words
+from cyps_reports.report.short_wording import short_title
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
@@ -42,7 +43,9 @@ def priority_section(
     """The whole priority in the plan's order."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
     return Section(
-        f"{called}: {priority.title}", tuple(_blocks(priority, assessment, words)), is_wide=True
+        f"{called}: {short_title(priority)}",
+        tuple(_blocks(priority, assessment, words)),
+        is_wide=True,
     )
 
 
@@ -53,6 +56,8 @@ def _blocks(
         assessment.measures_of(priority.code),
         assessment.deadlines_of(priority.code),
     )
+    if short_title(priority) != priority.title:
+        yield Paragraph(f"{priority.title}.")
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     apart = withdrawn_sentence(measure_counts(measures), deadline_counts(deadlines))
