@@ -256,9 +256,9 @@ def _assert_said(measure: Measure, answer: Answer, record: dict[str, Any]) -> No
         assert answer.actual in reason
     elif record["rated_on"] == "actual" and isinstance(measure.target, Decimal):
         assert answer.figure is not None
-        aim = _said(measure, measure.target, "")
-        digits = re.sub(r"[^\d.]", "", aim.removeprefix("1:"))
-        gap = abs(answer.figure - Decimal(f"-{digits}" if "−" in aim else digits))
+        places = measure.decimals_set
+        aim = measure.target if places is None else at_places(measure.target, places)
+        gap = abs(answer.figure - aim)
         far = shown(gap, measure.unit.name).removeprefix("1:").replace("%", " point")
         assert (far if gap else "xactly on") in reason
 
