@@ -46,6 +46,7 @@ LOOKS = {
     "Subtitle": Look(13, theme.MUTED, after=6),
     "Heading 1": Look(16, theme.ACCENT, bold=True, before=10, after=4, keep_next=True),
     "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=8, after=4, keep_next=True),
+    "Heading 3": Look(11, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
     "List Bullet": Look(theme.BODY_POINTS, after=2),
     TABLE_TEXT: Look(theme.TABLE_POINTS, style_id="TableText"),
     TABLE_HEADING: Look(theme.TABLE_POINTS, theme.ON_ACCENT, bold=True, style_id="TableHeading"),

@@ -107,13 +107,14 @@ def _has_similar(measure: Measure) -> bool:
 
 
 def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
-    """What is told in full elsewhere refers there."""
-    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
+    """What is told in full elsewhere refers there; how it compares stands on the scorecard."""
+    last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
+    first, _, written = last.text.partition("\n")
     if is_told:
-        last = Cell(told_under(ATTENTION))
-    else:
-        last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
-    lines = (last.text, *(each.text for each in others))
+        first, written = told_under(ATTENTION), ""
+    moved = "" if is_told else cells.direction.text
+    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
+    lines = (first, moved, written, *(each.text for each in others))
     last = replace(last, text="\n".join(line for line in lines if line))
     return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, last
 
