@@ -22,6 +22,7 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html_bars import bar_figure
@@ -29,6 +30,7 @@ from cyps_reports.writers.html_elements import Node, markup, tag
 from cyps_reports.writers.html_exhibits import exhibit_html
 from cyps_reports.writers.html_lines import line_figure
 from cyps_reports.writers.html_notes import Notes
+from cyps_reports.writers.html_page_one import bar_table_html, headline_html, items_html
 from cyps_reports.writers.html_style import ROOT, sheets_of_paper, stylesheet
 from cyps_reports.writers.html_tables import table_html
 
@@ -47,7 +49,7 @@ def html_report(report: Report) -> bytes:
         tag("title", f"{named} ({report.council})" if report.council else named),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="description", content=report.marking or report.service),
-        tag("style", stylesheet(), sheets_of_paper(report.marking, named)),
+        tag("style", stylesheet(), sheets_of_paper(_at_head(report), named)),
     )
     skip = tag("a", "Skip to the report", href=f"#{_START}", class_="skip")
     main = tag("main", *_sections(report), id=_START, tabindex="-1")
@@ -64,6 +66,7 @@ def html_fragment(report: Report) -> bytes:
     made = tag(
         "div",
         tag("style", stylesheet()),
+        _edition(report),
         _marking(report),
         _contents(report),
         *_sections(report),
@@ -77,12 +80,22 @@ def _front(report: Report) -> Node:
     facts = (part for label, value in report.facts for part in (tag("dt", label), tag("dd", value)))
     return tag(
         "header",
+        _edition(report),
         _marking(report),
         tag("p", report.council, class_="note"),
         tag("h1", report.title),
         tag("p", f"{report.service}: {report.month}", class_="subtitle"),
         tag("dl", *facts, class_="facts") if report.facts else None,
     )
+
+
+def _at_head(report: Report) -> str:
+    """What stands at the head of each page of paper."""
+    return ". ".join(each for each in (report.marking, report.edition) if each)
+
+
+def _edition(report: Report) -> Node | None:
+    return tag("p", report.edition, class_="edition") if report.edition else None
 
 
 def _marking(report: Report) -> Node | None:
@@ -149,6 +162,12 @@ class _Written:
                 yield from _written_words(block)
             case Exhibit():
                 yield from exhibit_html(block, self.charts, self.notes)
+            case Headline():
+                yield headline_html(block)
+            case BarTable():
+                yield from bar_table_html(block, next(self.tables))
+            case Items():
+                yield items_html(block)
             case _:
                 assert_never(block)
 
