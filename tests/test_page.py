@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -324,6 +324,32 @@ def test_only_the_workbook_that_has_changed_is_opened_again(
     plan.write_bytes(locations.built_in_plan().read_bytes())
     page.read("/2012-09/problems")
     assert len(names) > 5, "what was read against another plan says nothing"
+
+
+PAGES = (
+    *("/2012-09/", "/months", "/send-out", "/2012-09/returns", "/2012-09/problems", "/plan"),
+    *("/2012-09/words", "/2012-09/report", "/2012-09/report/page", "/2012-09/send"),
+)
+
+
+def test_no_page_that_is_asked_for_again_opens_or_makes_anything(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in PAGES:
+        page.read(address)
+    done: list[str] = []
+
+    def counted(name: str) -> Callable[..., object]:
+        return lambda *_: done.append(name)
+
+    monkeypatch.setattr(kept_readings, "open_books", counted("workbooks"))
+    monkeypatch.setattr(kept_readings, "read_plan", counted("plan"))
+    monkeypatch.setattr("cyps_reports.acts.plan_check.open_book", counted("plan checked"))
+    monkeypatch.setattr("cyps_reports.page.folder.api.read_month", counted("month"))
+    monkeypatch.setattr("cyps_reports.page.folder.api.report_page", counted("report"))
+    for address in PAGES:
+        assert page.get(address).status_code == 200
+    assert done == []
 
 
 def test_what_is_kept_says_what_reading_says(page: Page) -> None:
