@@ -256,21 +256,32 @@ _LEADS_PAGES: tuple[Part, ...] = (
     _changes,
     _how_to_read,
 )
-_TEXTS: tuple[Part, ...] = (_standing(Where.BEFORE), _standing(Where.AFTER))
+_SUMMARY: tuple[Part, ...] = (
+    _page_one,
+    _standing(Where.FRONT),
+    _scorecard,
+    _year_end,
+    _attention,
+    _late,
+    _not_shown,
+    _standing(Where.BEFORE),
+    _accessibility,
+    _standing(Where.AFTER),
+)
 _ANNEX: tuple[Part, ...] = (
     _standing(Where.BEFORE),
     _priorities,
     _every_change,
     _where_from,
     _key,
-    _standing(Where.AFTER),
     _accessibility,
+    _standing(Where.AFTER),
 )
 _LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
 
 EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     Audience.CABINET: (_PAGES, _ANNEX),
-    Audience.SUMMARY: ((*_PAGES, *_TEXTS, _accessibility), ()),
+    Audience.SUMMARY: (_SUMMARY, ()),
     Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
 }
 """What each edition has, in its order: the pages, and behind them the annex.

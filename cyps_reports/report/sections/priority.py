@@ -85,6 +85,7 @@ def _targets(
         TableColumn(plan.similar_column, similar, Align.RIGHT),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
         TableColumn(f"Target {plan.year}", figure, Align.RIGHT),
+        TableColumn("Actual", figure, Align.RIGHT),
     )
     left = _TARGETS - sum(each.width for each in narrow)
     called = plan.vocabulary.priority_called(priority.code)
@@ -117,11 +118,12 @@ def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
     first, _, written = last.text.partition("\n")
     if is_told:
         first, written = told_under(ATTENTION), ""
-    moved = "" if is_told else cells.direction.text
+    elif cells.direction.text:
+        first = f"{first} {cells.direction.text}."
     others = (cells.further_comparators, cells.earlier_years, cells.forecast)
-    lines = (first, moved, written, *(each.text for each in others))
+    lines = (first, written, *(each.text for each in others))
     last = replace(last, text="\n".join(line for line in lines if line))
-    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, last
+    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, cells.actual, last
 
 
 def _without(heading: str, table: Table) -> Table:
