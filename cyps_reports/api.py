@@ -84,6 +84,7 @@ from cyps_reports.acts.report import (
     Reported,
     ReportMade,
     ReportRequest,
+    public_report,
     report,
 )
 from cyps_reports.acts.rows_shown import ShownCell, ShownRow, rows_shown
@@ -260,6 +261,7 @@ __all__ = [
     "plan_of",
     "plan_state",
     "plans_of",
+    "public_report",
     "put_plan_back",
     "read_book",
     "read_month",

@@ -47,7 +47,7 @@ def html_report(report: Report) -> bytes:
         tag("title", f"{named} ({report.council})" if report.council else named),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="description", content=report.marking or report.service),
-        tag("style", stylesheet(), sheets_of_paper(report.marking, named)),
+        tag("style", stylesheet(), sheets_of_paper(_at_head(report), named)),
     )
     skip = tag("a", "Skip to the report", href=f"#{_START}", class_="skip")
     main = tag("main", *_sections(report), id=_START, tabindex="-1")
@@ -86,7 +86,13 @@ def _front(report: Report) -> Node:
 
 
 def _marking(report: Report) -> Node | None:
-    return _callout(Callout(report.marking, Tone.AMBER)) if report.marking else None
+    said = _at_head(report)
+    return _callout(Callout(said, Tone.AMBER)) if said else None
+
+
+def _at_head(report: Report) -> str:
+    """The marking and the edition, as at the head of each page of the Word report."""
+    return ". ".join(each for each in (report.marking, report.edition) if each)
 
 
 def _contents(report: Report) -> Node:
