@@ -81,13 +81,17 @@ class _Search:
     """Looks for figures to hide; the more are hidden, the less can be told."""
 
     def __init__(self, figures: Figures, rule: Rule, published: Set[Place]) -> None:
-        self.figures, self.published = figures.by_place, published
+        self.figures, self.rule, self.published = figures.by_place, rule, published
         self.knowledge = knowledge_of(figures, rule)
         self.protected = tuple(self._possible(self.knowledge.protected))
 
     def _possible(self, protected: Iterable[Protected]) -> Iterator[Protected]:
-        """The numbers with those values alone that could be, were nothing shown but noughts."""
-        noughts = {place for place, figure in self.figures.items() if not figure.value}
+        """The numbers with those values alone that could be, were nothing shown but noughts.
+
+        Those too are hidden where the rule counts them among the small.
+        """
+        is_shown = self.rule.least > 0
+        noughts = {place for place, figure in self.figures.items() if is_shown and not figure.value}
         puzzle = self.knowledge.puzzle(noughts)
         for each in protected:
             values = tuple(value for value in each.values if puzzle.can_be(each.name, value))
