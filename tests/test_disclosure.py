@@ -7,6 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cyps_reports.disclosure import hiding
+from cyps_reports.disclosure.possible import Effort
 from cyps_reports.disclosure.published import Published
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.plan.dates import Month
@@ -174,6 +176,20 @@ def test_what_was_kept_back_once_stays_so() -> None:
     assert shown["b", JUNE] is C
     assert shown["a", JUNE] is C
     assert [shown["c", JUNE], shown["total", JUNE]] == [Decimal(12), Decimal(35)]
+
+
+def test_where_it_would_take_too_long_all_around_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hiding, "Effort", lambda: Effort(3))
+    rows = [*TOTAL, Row("apart")]
+    figures = {JUNE: {"total": 53, "a": 3, "b": 20, "c": 30, "apart": 40}}
+    disclosure = disclosed(rows, figures)
+    assert {ref for ((ref, _), _), each in disclosure.shown.items() if each is C} == {
+        "A1",
+        "A2",
+        "A3",
+        "A4",
+    }
+    assert disclosure.told == frozenset()
 
 
 # Tables at random, and somebody who reckons with all that is shown of them.
