@@ -70,6 +70,7 @@ from cyps_reports.acts.office import (
     plan_of,
     plan_state,
     plans_of,
+    public_results_in,
     results_in,
     results_state,
     returns_made,
@@ -87,6 +88,7 @@ from cyps_reports.acts.report import (
     public_report,
     report,
 )
+from cyps_reports.acts.report_page import report_page
 from cyps_reports.acts.rows_shown import ShownCell, ShownRow, rows_shown
 from cyps_reports.acts.sending import mail_server, send, shown
 from cyps_reports.acts.sending_asked import (
@@ -138,6 +140,7 @@ from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.build import Audience
 from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.sending.log import Delivery, Outcome
@@ -164,6 +167,7 @@ __all__ = [
     "Drafted",
     "DraftedOut",
     "DraftsMade",
+    "Edition",
     "Ended",
     "Fate",
     "Finding",
@@ -262,11 +266,13 @@ __all__ = [
     "plan_state",
     "plans_of",
     "public_report",
+    "public_results_in",
     "put_plan_back",
     "read_book",
     "read_month",
     "refuse_wrong_clock",
     "report",
+    "report_page",
     "results_in",
     "results_state",
     "returns_made",

@@ -97,7 +97,16 @@ class Finding:
         where = self.place.in_workbook
         if self.about is None:
             return f"{where}: {self.message}" if where else self.message
-        at = f" ({where})" if where else ""
+        return self._of_row(f" ({where})" if where else "")
+
+    @property
+    def named(self) -> str:
+        """The same without its place, which stands beside it."""
+        return self._of_row("")
+
+    def _of_row(self, at: str) -> str:
+        if self.about is None:
+            return self.message
         return f"{self.about.name}{at}: {_without(self.about.called, self.message)}"
 
 

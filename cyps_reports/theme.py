@@ -70,6 +70,7 @@ BAR_GAP_POINTS = 1.5
 """The gap of paper between two fills of a bar."""
 
 BODY_POINTS = 11
-TABLE_POINTS = 8.5
+TABLE_POINTS = 10
+ANNEX_TABLE_POINTS = 9
 EXHIBIT_POINTS = 10
-"""Sizes of text in the Word report."""
+"""Sizes of text in the Word report; tables are smaller in its annex."""

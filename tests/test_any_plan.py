@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from cyps_reports.assessment.completeness import needs_of, said_of
 from cyps_reports.plan.decisions import WithdrawnAs
 from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline
+from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.quantities import Band, Figure, Missing
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
@@ -28,6 +29,7 @@ from tests.tools.any_office import AnyOffice, Reported, any_offices
 from tests.tools.any_plan import any_plan
 from tests.tools.own_print import BEFORE_AND_AFTER, at_places, shown
 from tests.tools.read_results import Rows, sheet_rows, word_rows
+from tests.tools.sentences import word_texts
 
 SEEDS = (2, 16)
 """How many plans: a share, and with --full."""
@@ -42,7 +44,13 @@ class Printed:
     month: Reported
     record: dict[str, Any]
     word: Rows
+    lines: tuple[str, ...]
     sheets: dict[str, Rows]
+
+    @property
+    def text(self) -> str:
+        """All that the Word report says, with single spaces."""
+        return " ".join(" ".join(self.lines).split())
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +66,8 @@ def _read(office: AnyOffice, month: Reported) -> Printed:
     (summary,) = month.results.glob("*-summary-*.xlsx")
     record = json.loads((month.results / "as-reported.json").read_text(encoding="utf-8"))
     names = ("Measures", "Milestones", "History")
-    return Printed(office, month, record, word_rows(report), sheet_rows(summary, names))
+    lines = tuple(word_texts(report))
+    return Printed(office, month, record, word_rows(report), lines, sheet_rows(summary, names))
 
 
 @pytest.mark.parametrize("seed", range(READ_BACK))
@@ -81,10 +90,17 @@ def test_every_row_is_in_the_record_the_report_and_the_summary_once(
         assert [(row["ref"], row["deadline"]) for row in record["deadlines"]] == dated
         names = [(measure.ref, _name(measure)) for measure in plan.measures]
         refs = [milestone.ref for milestone, _ in plan.deadlines()]
-        for rows in (each.sheets["Measures"], _targets(each)):
+        for rows in (each.sheets["Measures"], _targets(each), _scorecard(each)):
             assert sorted((row["Ref"], row["Measure"]) for row in rows) == sorted(names)
-        for rows in (each.sheets["Milestones"], _milestones(each)):
-            assert sorted(row["Ref"] for row in rows) == sorted(refs)
+        assert sorted(row["Ref"] for row in each.sheets["Milestones"]) == sorted(refs)
+        going = [row["ref"] for row in record["deadlines"] if row["state"] not in ENDED]
+        assert sorted(row["Ref"] for row in _milestones(each)) == sorted(going)
+        for row in (row for row in record["deadlines"] if row["state"] in ENDED):
+            assert any(line.startswith(row["ref"]) and row["name"] in line for line in each.lines)
+
+
+ENDED = ("Completed", "Completed late", "Withdrawn", "Merged", "Deferred")
+"""What has a line of its own in place of a row."""
 
 
 def _name(measure: Measure) -> str:
@@ -93,13 +109,20 @@ def _name(measure: Measure) -> str:
 
 def _targets(each: Printed) -> Rows:
     """The rows of the priorities' targets tables of the Word report."""
-    return [row for row in each.word if "Direction, comparison and year end" in row]
+    return [row for row in each.word if REASON in row]
+
+
+def _scorecard(each: Printed) -> Rows:
+    return [row for row in each.word if "Target or step" in row]
 
 
 def _milestones(each: Printed) -> Rows:
-    """The rows of their milestones tables, but for the headings that cross them."""
-    tables = [row for row in each.word if "Reason, progress and corrective action" in row]
-    return [row for row in tables if row["State"] != row["Ref"]]
+    """The rows of milestones that are late, and of the others that are open."""
+    return [row for row in each.word if LATE in row or OPEN in row]
+
+
+REASON = "Reason, comment and corrective action"
+LATE, OPEN = "Reason, progress and corrective action", "Progress and action"
 
 
 def test_every_answer_reaches_the_record_the_report_and_the_summary(
@@ -116,7 +139,7 @@ def test_every_answer_reaches_the_record_the_report_and_the_summary(
                 # What stood there last month is carried into a cell that nobody types into.
                 if typed := answer.typed.get(key):
                     assert rows.record[key] == rows.sheet[heading] == typed
-                    assert typed in rows.word["Reason, comment and corrective action"]
+                    assert _plain(typed) in each.text
             if own := answer.typed.get("own_rating"):
                 assert rows.sheet["Your rating"] == own
             assert rows.record["as_at"] == _iso(answer.typed["as_at"])
@@ -126,20 +149,22 @@ def test_every_answer_reaches_the_record_the_report_and_the_summary(
             given = each.month.answers.deadlines.get((milestone.ref, str(deadline.number)))
             if given is None:
                 continue
-            record, word = each.record["deadlines"][at], _milestones(each)[at]
-            sheet = each.sheets["Milestones"][at]
-            said = word["Reason, progress and corrective action"]
+            record, sheet = each.record["deadlines"][at], each.sheets["Milestones"][at]
             for key, heading in (
                 ("progress", "Progress"),
                 ("corrective_action", "Corrective action"),
             ):
                 assert record[key] == sheet[heading] == given.typed[key]
-                assert given.typed[key] in said
+                assert record["state"] in ENDED or _plain(given.typed[key]) in each.text
             assert record["status"] == sheet["Manager's view"] == given.typed.get("status", "")
             for key in ("completed", "expected"):
                 assert not (key in given.typed and record[key] != _iso(given.typed[key])), record
             count += 1
     assert count > 10 * len(printed)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _iso(typed: str) -> str:
@@ -154,9 +179,13 @@ def _answered(each: Printed) -> Iterator[tuple[Measure, Answer]]:
 
 @dataclass(frozen=True)
 class RowsOf:
-    """What is told of one measure: its row in the record, in the Word report, in the summary."""
+    """What is told of one measure: its row in the record, in the Word report, in the summary.
+
+    In Word those of the scorecard and of its priority's targets.
+    """
 
     record: dict[str, Any]
+    scorecard: dict[str, str]
     word: dict[str, str]
     sheet: dict[str, str]
     history: dict[str, str]
@@ -171,6 +200,7 @@ def _rows_of(each: Printed, measure: Measure) -> RowsOf:
 
     return RowsOf(
         by_key[measure.key],
+        row_in(_scorecard(each)),
         row_in(_targets(each)),
         row_in(each.sheets["Measures"]),
         row_in(each.sheets["History"]),
@@ -195,7 +225,7 @@ def test_every_figure_is_printed_in_the_plans_unit_and_decimals(
             for (in_word, in_sheet), expected in columns.items():
                 assert rows.word.get(in_word, "") == expected, (measure, in_word)
                 assert _of_sheet(rows.sheet[in_sheet], measure) == expected, (measure, in_sheet)
-            beside = rows.word["Direction, comparison and year end"]
+            beside = rows.word[REASON]
             for other in measure.comparators:
                 expected = _said(measure, other.figure, other.said)
                 in_column = other.name == measure.similar_named
@@ -209,15 +239,28 @@ def test_every_figure_is_printed_in_the_plans_unit_and_decimals(
             assert not (is_kept and rows.history[month]), "what is kept was given before"
         for measure, answer in _answered(each):
             rows = _rows_of(each, measure)
-            assert rows.word["Actual"].split("\n")[0] == answer.actual, (measure, answer)
+            assert rows.scorecard["Actual"] == answer.actual, (measure, answer)
             assert _of_sheet(rows.sheet["Actual"], measure) == answer.actual
             in_history = rows.history[month]
             assert _of_sheet(in_history, measure) == answer.actual
             if answer.figure is not None:
                 assert rows.record["actual"] == str(answer.figure)
-            is_said = not measure.unit.is_text and rows.record["rag"] in ("green", "amber", "red")
-            if is_said:
-                assert answer.actual in rows.record["reason"]
+            if rows.record["rag"] in ("green", "amber", "red"):
+                _assert_said(measure, answer, rows.record)
+
+
+def _assert_said(measure: Measure, answer: Answer, record: dict[str, Any]) -> None:
+    """A reason names the value that was judged, or how far the figure is from the target."""
+    reason = record["reason"]
+    if measure.unit.values:
+        assert answer.actual in reason
+    elif record["rated_on"] == "actual" and isinstance(measure.target, Decimal):
+        assert answer.figure is not None
+        places = measure.decimals_set
+        aim = measure.target if places is None else at_places(measure.target, places)
+        gap = abs(answer.figure - aim)
+        far = shown(gap, measure.unit.name).removeprefix("1:").replace("%", " point")
+        assert (far if gap else "xactly on") in reason
 
 
 def _said(measure: Measure, figure: Figure, said: str) -> str:
@@ -257,32 +300,42 @@ def _of_sheet(printed: str, measure: Measure) -> str:
 def test_milestones_are_printed_as_the_plan_has_them(printed: tuple[Printed, ...]) -> None:
     for each in printed:
         plan, last = each.office.plan, each.month.month.last
-        dated, milestones = plan.deadlines(), _milestones(each)
-        for (_, deadline), word in zip(dated, milestones, strict=True):
+        states = [row["state"] for row in each.record["deadlines"]]
+        for (milestone, deadline), state in zip(plan.deadlines(), states, strict=True):
+            withdrawal = deadline.withdrawal
+            if state in WITHDRAWN:
+                assert withdrawal
+                assert withdrawal.approved_on <= last
+                into = "into " if withdrawal.kind is WithdrawnAs.MERGED else ""
+                assert f"{into}{withdrawal.why}." in each.text
+            if state in ENDED:
+                continue
+            (word,) = _rows_of_deadline(each, milestone, deadline)
             assert _due(deadline).removeprefix("by ") in word["Due"]
             redating = deadline.redating
             if redating and redating.approved_on <= last:
                 assert (redating.due_said or _day(redating.due)) in word["Due"]
-            if deadline.purpose:
-                assert deadline.purpose in word["Milestone"]
-            withdrawal = deadline.withdrawal
-            # What was completed stays completed.
-            if withdrawal and withdrawal.approved_on <= last and "Completed" not in word["State"]:
-                into = "into " if withdrawal.kind is WithdrawnAs.MERGED else ""
-                said = word["Reason, progress and corrective action"]
-                assert f"{into}{withdrawal.why}." in said
-        firsts: dict[str, dict[str, str]] = {}
-        for (milestone, _), word in zip(dated, milestones, strict=True):
-            firsts.setdefault(milestone.ref, word)
+            assert deadline.purpose in word["Milestone"]
         for milestone in plan.milestones:
-            word = firsts[milestone.ref]
+            rows = [row for row in _milestones(each) if row["Ref"] == milestone.ref]
+            told = "\n".join(row["Milestone"] for row in rows)
             moves = "; ".join(milestone.moves)
             for said in (milestone.name, milestone.success, milestone.evidence, moves):
-                assert said in word["Milestone"]
-            people = word[f"{plan.lead_column} and partners"].split("\n")
-            assert people == [
-                part for part in (milestone.leads, "; ".join(milestone.partners)) if part
-            ] or people == [""]
+                assert said in told or not rows
+            people = f"{plan.lead_column} and partners"
+            wanted = "; ".join(part for part in (milestone.leads, *milestone.partners) if part)
+            first = next((row[people] for row in rows if people in row), wanted)
+            assert first == wanted
+
+
+WITHDRAWN = ("Withdrawn", "Merged", "Deferred")
+
+
+def _rows_of_deadline(each: Printed, milestone: Milestone, deadline: Deadline) -> Rows:
+    of = len(milestone.deadlines)
+    which = f"Deadline {deadline.number} of {of}" if of > 1 else ""
+    rows = [row for row in _milestones(each) if row["Ref"] == milestone.ref]
+    return [row for row in rows if which in row["Milestone"]]
 
 
 def _due(deadline: Deadline) -> str:

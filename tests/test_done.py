@@ -313,7 +313,7 @@ ASKED: list[tuple[str, MeasureEntry | DeadlineEntry, Severity, str, str]] = [
             DeadlineEntry(ON_TRACK, progress="Not held.", corrective_action="In October."),
             WARNING,
         ),
-        "B13 says “On track”, but it is missed.",
+        "B13 says “On track”, but it has been missed.",
         "Choose At risk and give an expected date and a corrective action, or Completed and its "
         "date.",
     ),

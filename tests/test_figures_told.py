@@ -17,7 +17,7 @@ from cyps_reports.outputs import outputs_of, report_name
 from cyps_reports.report.build import Audience, Readers
 from tests.tools.own_print import shown
 from tests.tools.read_results import Rows, sheet_rows, word_rows
-from tests.tools.sentences import word_texts
+from tests.tools.sentences import slips_in, word_texts
 
 EDITIONS = {
     "cabinet": Readers(),
@@ -117,6 +117,11 @@ def test_the_figures_of_measures_in_word(report: tuple[str, Path], record: Recor
 
 def _actual(row: Row) -> str:
     return _printed(row, "actual") or "n/a"
+
+
+def test_all_that_an_edition_says_is_well_said(report: tuple[str, Path]) -> None:
+    lines = dict.fromkeys(word_texts(report[1]))
+    assert [slip for line in lines for slip in slips_in(line)] == []
 
 
 def test_no_figure_of_the_scorecard_is_anything_else(

@@ -101,6 +101,35 @@ def test_a_container_of_office_that_is_no_message_is_damaged(month: Path, plan: 
     assert told(read(month, plan)[1]) == [("Mail.msg", "damaged-file")]
 
 
+def with_loops(content: bytes) -> bytes:
+    """Every chain of sectors goes back to where the file begins, in place of ending."""
+    end = b"\xfe\xff\xff\xff"
+    return content[:512] + content[512:].replace(end, bytes(4))
+
+
+def with_circles(content: bytes) -> bytes:
+    """Each entry of the directory stands beside itself."""
+    made = bytearray(content)
+    at = made.find("__attach".encode("utf-16-le"))
+    while at >= 0:
+        made[at + 68 : at + 80] = bytes([3, 0, 0, 0]) * 3
+        at = made.find("__attach".encode("utf-16-le"), at + 128)
+    return bytes(made)
+
+
+@pytest.mark.parametrize("spoilt", [with_loops, with_circles])
+def test_a_message_that_never_ends_costs_one_finding_and_nobody_elses_return(
+    month: Path, sent: bytes, plan: Plan, spoilt: Callable[[bytes], bytes]
+) -> None:
+    whole = message(Mail({"Return.xlsx": b"x" * 9000, "other.xlsx": b"y" * 900}))
+    (month / "Mail.msg").write_bytes(spoilt(whole))
+    (month / "return-A.xlsx").write_bytes(sent)
+    returns, findings = read(month, plan)
+    as_it_was_sent(returns)
+    assert {each.place.workbook.rpartition(" in ")[2] for each in findings} == {"Mail.msg"}
+    assert len(findings) <= 2
+
+
 # One inside another
 
 

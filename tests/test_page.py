@@ -496,3 +496,40 @@ def test_something_unforeseen_ends_in_a_sentence(
     assert answer.status_code == 500
     assert "Something happened that the program does not know of" in answer.text
     assert "secret" not in answer.text
+
+
+# The report as a page
+
+
+def test_the_report_is_shown_as_a_page_that_can_run_nothing(page: Page) -> None:
+    before = sorted(page.office.root.rglob("*"))
+    page.read("/2012-09/")
+    answer = page.get("/2012-09/report/page")
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox; default-src 'none'")
+    assert "script-src" not in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.text.startswith("<!DOCTYPE html>")
+    assert '<iframe class="report" src="/2012-09/report/page"' in page.read("/2012-09/report")
+    assert sorted(page.office.root.rglob("*")) == before, "nothing is written"
+    page.done("/2012-09/words", {"typed-words:overall": "Ours.", "shown-words:overall": ""})
+    assert "Ours." in page.get("/2012-09/report/page").text
+    page.done("/2012-09/report", {"goes_on": errors_in(page), "html": "yes"})
+    made = page.office.root / "output" / "2012-09" / "cyps-report-2012-09.html"
+    said = "had it made without them"
+    shown = said_in(page.get("/2012-09/report/page").text)
+    assert said in made.read_text(encoding="utf-8")
+    assert said_in(made.read_text(encoding="utf-8")).startswith(shown[:2000])
+
+
+def test_a_public_edition_is_made_and_handed_out(page: Page) -> None:
+    form = {"goes_on": errors_in(page), "edition": "public"}
+    assert "The report is made" in page.done("/2012-09/report", form)
+    folder = page.office.root / "output" / "2012-09" / "public"
+    names = {path.name for path in folder.iterdir() if path.is_file()}
+    html = page.read("/2012-09/report")
+    assert "Files of the public edition" in html
+    for name in names & set(re.findall(r"/report/public/([^\"]+)\"", html)):
+        assert page.get(f"/2012-09/report/public/{name}").data == (folder / name).read_bytes()
+    assert page.get("/2012-09/report/public/..%2fas-reported.json").status_code == 404
+    assert "no public edition" in page.done("/2012-09/report", {**form, "audience": "leadership"})

@@ -17,6 +17,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_outputs
 from cyps_reports.report.blocks import Exhibit, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.page_blocks import BarTable
 from cyps_reports.writers.pdf import PdfMaker, pdf_report, sum_of, this_computers
 from cyps_reports.writers.pdf_office import NoPdf
 from cyps_reports.writers.pdf_said import pdf_lines
@@ -76,9 +77,7 @@ def test_every_chart_has_its_description(example: Tagged, september: CheckedMont
                     told.append(words)
                 case _:
                     pass
-    with pikepdf.open(io.BytesIO(example.content)) as pdf:
-        figures = [each for each in elements(pdf.Root.StructTreeRoot) if str(each.S) == "/Figure"]
-        given = [str(each.get("/Alt", "")) for each in figures]
+    given = _pictures(example)
     assert told
     assert [each for each in given if each in told] == told
     assert all(given)
@@ -89,17 +88,34 @@ def test_rows_and_columns_of_every_table_have_headings(
     example: Tagged, september: CheckedMonth
 ) -> None:
     blocks = [b for section in of_month(september).sections for b in section.blocks]
-    tables = [block for block in blocks if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, Table | BarTable)]
     assert example.headed == example.tables == len(tables)
     with pikepdf.open(io.BytesIO(example.content)) as pdf:
-        heads = [each for each in elements(pdf.Root.StructTreeRoot) if str(each.S) == "/TH"]
+        headings = [each for each in elements(pdf.Root.StructTreeRoot) if str(each.S) == "/TH"]
         scopes = [
             str(given.get("/Scope", ""))
-            for each in heads
+            for each in headings
             for given in (each.A if isinstance(each.A, pikepdf.Array) else [each.A])
         ]
     assert scopes.count("/Row") == sum(len(table.rows) for table in tables)
-    assert scopes.count("/Column") == sum(len(table.columns) for table in tables)
+    heads = (t.headings if isinstance(t, BarTable) else t.columns for t in tables)
+    assert scopes.count("/Column") == sum(map(len, heads))
+
+
+def test_a_bar_in_a_cell_is_a_picture_that_is_told_in_words(
+    example: Tagged, september: CheckedMonth
+) -> None:
+    blocks = [b for section in of_month(september).sections for b in section.blocks]
+    bars = [bar for b in blocks if isinstance(b, BarTable) for row in b.rows for bar in row.bars]
+    told = [bar.in_words for bar in bars if bar.parts]
+    assert len(told) > 5
+    assert [each for each in _pictures(example) if each in told] == told
+
+
+def _pictures(made: Tagged) -> list[str]:
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        figures = [each for each in elements(pdf.Root.StructTreeRoot) if str(each.S) == "/Figure"]
+        return [str(each.get("/Alt", "")) for each in figures]
 
 
 def test_no_cell_of_the_word_report_is_left_out(example: Tagged, september: CheckedMonth) -> None:

@@ -629,6 +629,8 @@ def plans(draw: st.DrawFn) -> Plan:
         for n in range(1 + draw(st.integers(0, 3)))
     ]
     return small_plan(
+        priorities=(Priority("A", "First", short_title=draw(words)),),
+        contact=draw(words),
         reported=draw(PERIODS),
         closing_days=draw(st.integers(0, 20)),
         vocabulary=draw(VOCABULARIES),

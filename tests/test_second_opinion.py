@@ -340,7 +340,8 @@ def test_a_figure_that_differs_is_found_in_every_output(compared: Compared) -> N
     assert {
         "record",
         "Word",
-        "Word, summary",
+        "Word, page one",
+        "Word, scorecard",
         "Excel, Measures",
         "Excel, Milestones",
         "Workbook C",

@@ -54,7 +54,7 @@ ALL_RECIPIENTS = sorted(
     f"{who}@council.example"
     for who in (
         *("cabinet", "trust.board", "leadership.team", "jm", "cp", "mv", "vl"),
-        *(f"head.{code}" for code in "abcde"),
+        *(f"head.{code}" for code in "acde"),
     )
 )
 
@@ -119,7 +119,7 @@ def test_everything_is_sent_once(desk: Desk, capsys: pytest.CaptureFixture[str])
         assert desk.send(running) == 0
         assert running.post.recipients == ALL_RECIPIENTS
         first = capsys.readouterr()
-        assert "12 of 12 sent." in first.out
+        assert "11 of 11 sent." in first.out
         assert first.err == ""
         assert desk.send(running) == 0
         assert running.post.recipients == ALL_RECIPIENTS, "nothing a second time"
@@ -163,7 +163,7 @@ def test_the_preview_comes_first_and_no_is_no(
         said = capsys.readouterr().out
         assert "Nothing was sent." in said
         assert running.post.connections == 0
-        assert asked == ["Send these 10 emails to 12 recipients? Type yes: "]
+        assert asked == ["Send these 9 emails to 11 recipients? Type yes: "]
         assert "To be sent from performance@council.example through localhost, port " in said
         assert (
             "    To: cabinet@council.example\n    Copies: trust.board@council.example, leadership"
@@ -282,22 +282,22 @@ def test_where_the_disk_knows_no_locks_a_record_that_changed_stops_the_sending(
 def test_a_refused_recipient_does_not_stop_the_others(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refused = frozenset({"trust.board@council.example", "head.b@council.example"})
+    refused = frozenset({"trust.board@council.example", "head.c@council.example"})
     with mail_server(desk.folder, Post(refused)) as running:
         assert desk.send(running) == 1
         assert running.post.recipients == [each for each in ALL_RECIPIENTS if each not in refused]
         said = capsys.readouterr().out
         assert (
-            "Not sent: incomplete-B to head.b@council.example. The mail server said: 550 5.1.1 no "
+            "Not sent: incomplete-C to head.c@council.example. The mail server said: 550 5.1.1 no "
             "such mai" in said
         )
-        assert "10 of 12 sent and 2 refused by the mail server." in said
+        assert "9 of 11 sent and 2 refused by the mail server." in said
         running.post.refuses = frozenset()
         desk.send(running)
     assert running.post.recipients == ALL_RECIPIENTS, "only those who had not had it"
     assert [recipients for recipients, _ in running.post.taken[-2:]] == [
         ("trust.board@council.example",),
-        ("head.b@council.example",),
+        ("head.c@council.example",),
     ]
 
 
@@ -312,7 +312,7 @@ def test_a_broken_connection_is_taken_up_again(desk: Desk, command: str, after: 
         ended = desk.send(running)
         assert ended == (0 if command == "MAIL" else 2)
         arrived = len(running.post.taken)
-        assert arrived == (9 if command == "before DATA" else 10), "the others went all the same"
+        assert arrived == (8 if command == "before DATA" else 9), "the others went all the same"
         assert desk.send(running) == (0 if command == "MAIL" else 1), "held back, and that is said"
         assert len(running.post.taken) == arrived
     unsure = [row for row in sent() if row["outcome"] != "accepted"]
@@ -358,7 +358,7 @@ def test_what_may_have_arrived_is_said(desk: Desk, capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert "  Perhaps sent: cabinet to trust.board@council.example\n" in said
     assert (
-        "9 of 12 sent and 3 perhaps sent, as it broke off before the mail server said so. Run the "
+        "8 of 11 sent and 3 perhaps sent, as it broke off before the mail server said so. Run the "
         "same command" in said
     )
 
@@ -484,7 +484,7 @@ def test_a_stopped_run_says_what_was_sent(
         assert "  Sent lead-JM to jm@council.example\n" in told.out
         assert ("  Perhaps sent: lead-CP to cp@council.example\n" in told.out) == handed_over
         assert "  Not tried: missing-D to head.d@council.example\n" in told.out
-        assert f"4 of 12 sent{', 1 perhaps sent, as it' if handed_over else ' and'}" in told.out
+        assert f"4 of 11 sent{', 1 perhaps sent, as it' if handed_over else ' and'}" in told.out
         assert desk.send(running) == (1 if handed_over else 0)
         assert running.post.recipients == ALL_RECIPIENTS, "each once"
 
@@ -505,7 +505,7 @@ def test_a_wish_to_stop_waits_until_the_record_is_kept(
         assert desk.send(running) == 2
         assert {row["outcome"] for row in sent()} == {"unconfirmed"}
         assert running.post.taken == []
-    assert "0 of 12 sent, 3 perhaps sent" in capsys.readouterr().out
+    assert "0 of 11 sent, 3 perhaps sent" in capsys.readouterr().out
 
 
 def test_a_run_stopped_at_the_question_sends_nothing(
@@ -549,7 +549,7 @@ def test_a_full_disk_stops_before_the_next_email_and_never_advises_another_folde
         arrived = len(running.post.taken)
         assert arrived == (works + 1) // 2, "nothing is handed over that is not recorded first"
         assert told.out.count("Not tried: cabinet") == (0 if works else 3)
-        assert f"{(0, 3, 3, 4)[works]} of 12 sent" in told.out, (
+        assert f"{(0, 3, 3, 4)[works]} of 11 sent" in told.out, (
             "what was answered is known, also where it is not kept"
         )
         monkeypatch.setattr(keeping, "write_all", real)
@@ -602,7 +602,7 @@ def test_a_changed_email_is_sent_again_and_the_preview_says_so(
     assert [recipients for recipients, _ in running.post.taken].count(
         ("head.d@council.example",)
     ) == 2
-    assert len(running.post.taken) == 11
+    assert len(running.post.taken) == 10
 
 
 def test_another_address_for_copies_sends_to_that_one_alone(
@@ -615,7 +615,7 @@ def test_another_address_for_copies_sends_to_that_one_alone(
             desk.drafts[0], copies=("new.board@council.example", desk.drafts[0].copies[1])
         )
         replace(desk, drafts=(cabinet, *desk.drafts[1:])).send(running)
-        assert len(running.post.taken) == 11
+        assert len(running.post.taken) == 10
         assert running.post.taken[-1][0] == ("new.board@council.example",)
     said = capsys.readouterr().out
     assert "  cabinet: already sent to cabinet@council.example on " in said
@@ -1149,7 +1149,7 @@ def test_what_rests_on_a_return_that_could_not_be_read_is_held_back(
         assert not {"cabinet@council.example", "head.d@council.example"} & set(
             running.post.recipients
         )
-        assert {"head.a@council.example", "head.b@council.example"} < set(
+        assert {"head.a@council.example", "head.c@council.example"} < set(
             running.post.recipients
         ), "these are certain"
         assert Path("output/2012-08/emails/cabinet.eml").exists()

@@ -3,6 +3,7 @@ signed.
 """
 
 import json
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.sign_off import SignOffAsked
+from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.returns import layout
@@ -196,6 +198,17 @@ def test_two_workbooks_of_a_priority_each_say_whose_they_are(desk: Office) -> No
     assert said == (
         "more.xlsx: Filled in by Jo Smith. return-A.xlsx: Signed off by Anna Lee on 3 October 2017."
     )
+
+
+def test_the_public_edition_names_nobody(asking: Office) -> None:
+    asking.comes({"Filled in by": "Jo Smith", **ANNA})
+    asking.report()
+    api.report(api.ReportRequest(root=asking.root, edition=Edition.PUBLIC))
+    (public,) = asking.root.rglob("*-report-*-public.docx")
+    with zipfile.ZipFile(public) as package:
+        text = package.read("word/document.xml").decode()
+    for words in ("Jo Smith", "Anna Lee", "signed off"):
+        assert words not in text
 
 
 # Changed since

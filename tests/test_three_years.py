@@ -288,6 +288,12 @@ def test_directions_are_seen_against_the_month_before_in_whichever_year(ran: Ran
         assert {name: told[name] for name in wanted} == wanted, month
 
 
+def was_and_is(row: dict[str, Any]) -> tuple[Any, Any]:
+    """What stands before the reason, under the two months."""
+    *_, was, now, _ = row.values()
+    return was, now
+
+
 OF_DEADLINES = ("State", "Deadline met", "Deadline missed", "Completed late", "Expected date moved")
 
 
@@ -296,7 +302,7 @@ def test_changes_are_told_across_the_roll_over_as_within_a_year(ran: Ran) -> Non
     for month, wanted in ran.changed.items():
         rows = table(ran.seen[month], "Changes", "What") if wanted else []
         told = {
-            (row["What"], row["Measure or milestone"], bare(row["Was"]), bare(row["Is"]))
+            (row["What"], row["Measure or milestone"], *map(bare, was_and_is(row)))
             for row in rows
             if row["What"] in OF_DEADLINES
             or (row["What"] == "Rating" and row["Measure or milestone"] in snapshots)
@@ -310,7 +316,7 @@ def test_a_figure_of_last_march_that_was_corrected_since_is_told_once(ran: Ran) 
         has_changes = any(row[0] == "What" for row in ran.seen[month].sheets["Changes"])
         rows = table(ran.seen[month], "Changes", "What") if has_changes else []
         told = [
-            (row["Measure or milestone"], row["Was"], row["Is"])
+            (row["Measure or milestone"], *was_and_is(row))
             for row in rows
             if row["What"] == "Restated figure"
         ]

@@ -172,8 +172,13 @@ def live(content: bytes) -> dict[str, list[bytes]]:
 
 
 def without_titles(found: dict[str, list[bytes]]) -> dict[str, list[bytes]]:
-    """Charts refer to a cell for a title; what it says there is not acted on."""
-    return {kind: each for kind, each in found.items() if kind != "names"}
+    """Charts refer to a cell for a title; what it says there is not acted on.
+
+    How often a chart refers to the same cells depends on how long its labels are: those on two
+    sides of a line are two lines over the same points.
+    """
+    known = {kind: each for kind, each in found.items() if kind != "names"}
+    return {**known, "formulas": sorted({*found["formulas"]})}
 
 
 def outputs_with(

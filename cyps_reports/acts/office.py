@@ -86,6 +86,11 @@ def results_in(folder: Path) -> dict[str, Path]:
     return {name: path for name, path in there.items() if path.is_file()}
 
 
+def public_results_in(folder: Path) -> dict[str, Path]:
+    """The same of the public edition, which lies in a folder of its own within."""
+    return results_in(folder / locations.PUBLIC_NAME)
+
+
 def returns_made(root: Path) -> dict[str, Path]:
     """The empty returns that were made to be sent out, by name."""
     folder = root / locations.TEMPLATES_NAME

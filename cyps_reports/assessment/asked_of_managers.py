@@ -73,7 +73,7 @@ class _Said:
     @property
     def late(self) -> str:
         days = self.result.days if isinstance(self.result, DeadlineResult) else 0
-        return f"it is {counted(days, 'day')} overdue" if days else "it is missed"
+        return f"it is {counted(days, 'day')} overdue" if days else "it has been missed"
 
 
 @dataclass(frozen=True, slots=True)

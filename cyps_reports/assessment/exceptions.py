@@ -42,14 +42,14 @@ def exceptions_of(assessment: Assessment) -> Exceptions:
         *assessment.measures,
         *assessment.deadlines,
     )
-    by_shortfall = tuple(sorted(red, key=_shortfall, reverse=True))
+    byshortfall = tuple(sorted(red, key=shortfall, reverse=True))
     return Exceptions(
-        measures=by_shortfall,
+        measures=byshortfall,
         deadlines=tuple(sorted(late, key=lambda result: result.days, reverse=True)),
         ambers=tuple(
             result for result in together if result.rag is Tone.AMBER and lacks_action(result)
         ),
-        unmoved=tuple(_unmoved(by_shortfall, assessment)),
+        unmoved=tuple(_unmoved(byshortfall, assessment)),
     )
 
 
@@ -69,7 +69,7 @@ def _unmoved(red: Iterable[MeasureResult], assessment: Assessment) -> Iterator[M
     yield from (each for each in red if same_reference(each.measure.ref) not in moved)
 
 
-def _shortfall(result: MeasureResult) -> float:
+def shortfall(result: MeasureResult) -> float:
     """How many tolerances the actual is past its target.
 
     The scale on which different units compare.

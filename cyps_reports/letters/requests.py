@@ -111,7 +111,7 @@ def exceptions_text(theirs: Assessment) -> str:
     ambers = tuple(amber for amber in exceptions.ambers if isinstance(amber, DeadlineResult))
     parts = (
         ("Overdue and missed", exceptions.deadlines),
-        ("At risk, missed once or re-dated, and without a corrective action", ambers),
+        ("At risk or missed once, and without a corrective action", ambers),
         ("Waiting for what is late or at risk", _waiting(theirs, (*exceptions.deadlines, *ambers))),
     )
     return "\n".join(

@@ -105,6 +105,7 @@ class Office:
     )
     kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
+    _pages: dict[api.Month, tuple[object, bytes]] = field(default_factory=dict)
     _plans: dict[api.PlanBook, tuple[api.State, api.PlanChecked]] = field(default_factory=dict)
 
     @property
@@ -168,6 +169,20 @@ class Office:
 
         """
         return self.reading(month).read
+
+    def report_page(self, month: api.Month) -> bytes:
+        """The month's report as a page; made anew once its files or its words changed.
+
+        Raises:
+            StillWorking, CannotRun, OSError: as of `month`.
+
+        """
+        state = self.drafts_state(month)
+        kept = self._pages.get(month)
+        if kept is None or kept[0] != state:
+            page = api.report_page(self.request_for(month), self.month(month))
+            kept = self._pages[month] = (state, page)
+        return kept[1]
 
     def reading(self, month: api.Month) -> Reading:
         """The same, with what is shown beside it.

@@ -51,6 +51,7 @@ def choose() -> str:
         months=months,
         year=api.year_at_a_glance(request_of_any, months),
         to_begin=sorted(each for each in months.due if each not in months.begun),
+        newest=max(months.begun, default=None),
         colours=("red", "amber", "green", "blue", "grey"),
     )
 
@@ -84,6 +85,7 @@ def shown(month: str) -> str:
         as_at=long(assessment.as_at),
         closing=closing_words(assessment, office().today),
         problems=_problems_by_priority(status),
+        is_signed=any(each.signed for each in status.priorities),
         next_words=coming.sentence,
         next_page=url_for(_STEPS[coming.step], month=named, occasion=occasion),
     )

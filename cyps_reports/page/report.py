@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from threading import Event
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
@@ -12,6 +14,7 @@ from cyps_reports.page.folder import begun, listed_month, office
 from cyps_reports.page.wording import replaced_lines, written_lines
 from cyps_reports.page.work import Notice
 from cyps_reports.phrases import counted
+from cyps_reports.writers.pdf_said import pdf_lines
 
 pages = Blueprint("report", __name__)
 
@@ -41,9 +44,11 @@ def shown(month: str) -> str:
         errors=api.errors_in(read.checked.findings),
         counted=counted,
         audiences=tuple(api.Audience),
+        editions=tuple(api.Edition),
         leads=read.used.plan.leads,
         lead_word=read.used.plan.lead_word,
         files=api.results_in(read.results),
+        public=api.public_results_in(read.results),
     )
 
 
@@ -71,15 +76,21 @@ def make(month: str) -> AnyResponse:
         except _NotTickedError:
             return _NOT_TICKED
         lines = (*replaced_lines(made.replaced), *written_lines(made.written))
-        return Notice("The report is made", lines, made.outputs.about_style)
+        return Notice("The report is made", (*lines, *_of_pdf(made)), made.outputs.about_style)
 
     return begun("Making the report", url_for("report.shown", month=named), run)
+
+
+def _of_pdf(made: api.Reported) -> tuple[str, ...]:
+    """What was checked in the PDF, or why there is none; nothing where none was wanted."""
+    return tuple(pdf_lines(made.outputs.pdf)) if made.outputs.pdf else ()
 
 
 def _asked(month: api.Month) -> api.ReportRequest:
     typed = request.form
     named = office().request_for(month)
     audiences = {each.value: each for each in api.Audience}
+    editions = {each.value: each for each in api.Edition}
     return api.ReportRequest(
         root=named.root,
         returns=named.returns,
@@ -88,13 +99,35 @@ def _asked(month: api.Month) -> api.ReportRequest:
         audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
         lead=typed.get("lead", ""),
         csv=typed.get("csv") == TICKED,
+        html=typed.get("html") == TICKED,
+        pdf=typed.get("pdf") == TICKED,
+        edition=editions.get(typed.get("edition", ""), api.Edition.INTERNAL),
         goes_on=typed.get("goes_on", 0, type=int),
     )
+
+
+@pages.get("/<month>/report/page", endpoint="page")
+def page(month: str) -> AnyResponse:
+    """The report as a page, with the words as they are now, to be shown within another."""
+    return Response(office().report_page(listed_month(month)), mimetype="text/html")
 
 
 @pages.get("/<month>/report/files/<name>", endpoint="file")
 def file(month: str, name: str) -> AnyResponse:
     """One of the results that the month's record tells of."""
-    results = office().request_for(listed_month(month)).results / month
-    path = api.results_in(results).get(name) or abort(404)
+    return _sent(api.results_in(_results(month)), name)
+
+
+@pages.get("/<month>/report/public/<name>", endpoint="public_file")
+def public_file(month: str, name: str) -> AnyResponse:
+    """One of the results of the public edition."""
+    return _sent(api.public_results_in(_results(month)), name)
+
+
+def _results(month: str) -> Path:
+    return office().request_for(listed_month(month)).results / month
+
+
+def _sent(files: Mapping[str, Path], name: str) -> AnyResponse:
+    path = files.get(name) or abort(404)
     return send_file(path.resolve(), as_attachment=True, download_name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from hmac import compare_digest
+from http import HTTPStatus
 from threading import Lock
 
 from flask import Flask, Request, Response, abort, redirect, request, url_for
@@ -17,10 +18,13 @@ FORM_TOKEN = "token"
 """The hidden field of every form."""
 
 _OPEN = ("guard.opened", "static", "look.style")
+SHOWN_WITHIN = "report.page"
+"""The one page that is shown within another: it has its own looks, and can run and send nothing."""
+
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
+    "img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Not no-referrer: with it a browser sends no Origin along with a form.
@@ -29,6 +33,13 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Server": "cyps-reports",
+}
+
+
+_HEADERS_WITHIN = _HEADERS | {
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
 }
 
 
@@ -86,7 +97,8 @@ def guarded(app: Flask, guard: Guard) -> None:
 
     @app.after_request
     def with_headers(response: Response) -> Response:
-        response.headers.update(_HEADERS)
+        is_within = request.endpoint == SHOWN_WITHIN and response.status_code == HTTPStatus.OK
+        response.headers.update(_HEADERS_WITHIN if is_within else _HEADERS)
         return response
 
     @app.get("/open/<token>", endpoint="guard.opened")

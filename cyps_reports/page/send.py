@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
 from cyps_reports.page.folder import Office, begun, listed_month, office
-from cyps_reports.page.wording import sent_lines, sent_title, written_lines
+from cyps_reports.page.wording import drafted_lines, sent_lines, sent_title
 from cyps_reports.page.work import Notice, problem_said
 from cyps_reports.sending.wording import preview_lines
 
@@ -104,8 +104,8 @@ def draft(month: str, occasion: str) -> AnyResponse:
         state = (*here.drafts_state(named), today)
         drafted = about.draft(here, named, watch)
         here.drafted[named, occasion] = (state, drafted)
-        lines = tuple(written_lines(drafted.written)) if drafted.drafts else (_NOBODY,)
-        return Notice("The email drafts are made", lines, drafted.findings)
+        lines = drafted_lines(drafted, here.root) if drafted.drafts else (_NOBODY,)
+        return Notice("The email drafts are made", tuple(lines), drafted.findings)
 
     then = url_for("send.shown", month=named, occasion=occasion)
     return begun("Making the email drafts", then, run)

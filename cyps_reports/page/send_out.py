@@ -21,13 +21,21 @@ _NOTHING = "nothing"
 @pages.get("/send-out", endpoint="shown")
 def shown() -> str:
     """Which month the returns are for, and which one is carried forward."""
+    months = office().months()
     return render_template(
         "send_out.html",
         heading="Send out",
-        months=office().months(),
+        months=months,
+        carried=_last_returned(months.begun),
         files=api.returns_made(office().root),
         nothing=_NOTHING,
     )
+
+
+def _last_returned(begun: tuple[api.Month, ...]) -> api.Month | None:
+    """The newest month of which anything came."""
+    root = office().root
+    return next((each for each in begun if api.month_files(root, each).returns), None)
 
 
 @pages.post("/send-out", endpoint="make")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from cyps_reports import api
 from cyps_reports.phrases import counted, listed
@@ -90,10 +91,22 @@ def taken_in_lines(taken: api.TakenIn) -> Iterator[str]:
 def written_lines(written: api.Written) -> Iterator[str]:
     """Which files were written, and what was kept of those before them."""
     yield f"Written: {listed(path.name for path in written.paths)}."
+    yield from kept_lines(written)
+
+
+def kept_lines(written: api.Written) -> Iterator[str]:
+    """What was kept of the files before them, and what was taken away."""
     for kept in written.kept:
         yield f"{kept.name} had been changed since it was made; it is kept as {kept.aside}."
     for path in written.taken_away:
         yield f"{path.name} no longer applies and was taken away."
+
+
+def drafted_lines(drafted: api.Drafted | api.DraftedOut, root: Path) -> Iterator[str]:
+    """How many emails were written, where they lie, and what was kept of those before them."""
+    folder = drafted.folder.relative_to(root).as_posix()
+    yield f"{counted(len(drafted.drafts), 'email')}, which lie in {folder} too."
+    yield from kept_lines(drafted.written)
 
 
 _ENDS = {

@@ -31,6 +31,13 @@ PLAN_FIELDS = (
     ),
     Column("wards", "Wards affected", 40, "On the front of the Word report, such as All."),
     Column("key_decision", "Key decision", 40, "On the front of the Word report, such as No."),
+    Column(
+        "contact",
+        "Contact",
+        40,
+        "Whom to ask about the Word report: a name, a telephone number, an address.",
+        is_optional=True,
+    ),
     Column("marking", "Marking", 40, "Printed on every output, such as Draft; empty for none."),
     Column(
         "email_sender", "Email sender", 40, "The address the emails come from.", is_optional=True

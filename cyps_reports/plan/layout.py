@@ -39,6 +39,13 @@ PRIORITY_COLUMNS = (
     Column("title", "Title", 90, "What the priority is about."),
     Column("head", "Head of service", 24, "Who fills in the return.", is_optional=True),
     Column("email", "Email", 40, EMAIL_PROMPT, is_optional=True),
+    Column(
+        "short_title",
+        "Short title",
+        24,
+        "Two or three words for the report's first page, like Children in care.",
+        is_optional=True,
+    ),
 )
 
 LEAD_COLUMNS = (

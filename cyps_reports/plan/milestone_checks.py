@@ -31,7 +31,7 @@ def no_date(plan: Plan) -> Iterator[Finding]:
                 deadline,
                 "due",
                 "plan-no-date",
-                "has no due date, so it can never be late.",
+                "has no due date.",
             )
 
 

@@ -39,12 +39,16 @@ DEFAULT_CLOSING_DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority area (A to E in the built-in plan), with its head of service and their address."""
+    """A priority area (A to E in the built-in plan), with its head of service and their address.
+
+    `short_title` are a few words for where there is little room.
+    """
 
     code: str
     title: str
     head: str = ""
     email: str = ""
+    short_title: str = ""
     places: Places = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -73,6 +77,7 @@ class Plan:
     cabinet_member: str = ""
     wards: str = ""
     key_decision: str = ""
+    contact: str = ""
     marking: str = ""
     email_sender: str = ""
     email_to: str = ""

@@ -164,6 +164,7 @@ def _priority(row: Row) -> Priority:
         title=row.text("title"),
         head=row.text("head"),
         email=row.text("email"),
+        short_title=row.text("short_title"),
         places=row.places(_PRIORITY_KEYS),
     )
 

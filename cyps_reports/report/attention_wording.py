@@ -9,12 +9,13 @@ from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.reported_position import MeasureStanding, Position
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import listed
+from cyps_reports.phrases import listed, lower
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import same_reference
 from cyps_reports.report.chart_words import short_message
+from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.report.wording import NO_ACTION, direction_words, measure_name, measure_reason
 
 
@@ -68,6 +69,13 @@ def in_a_line(result: MeasureResult, assessment: Assessment) -> str:
     is_missing = lacks_action(result) and has_return(result, assessment)
     missing = f" {NO_ACTION}" if is_missing else ""
     return f"{measure.ref} {measure_name(measure)}: {said}{missing}"
+
+
+def figure_and_reason(result: MeasureResult, assessment: Assessment) -> str:
+    """`11.8%, 3.2 points below the 15% target; amber starts at 14.25%.`: the figure first."""
+    reason = measure_reason(result, assessment.plan, assessment.month)
+    actual = actual_words(result)
+    return reason if actual in reason else f"{actual}, {lower(reason)}"
 
 
 def has_return(result: MeasureResult, assessment: Assessment) -> bool:

@@ -12,6 +12,7 @@ from enum import Enum, StrEnum
 
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 
 
@@ -131,12 +132,16 @@ TableRow = tuple[Cell, ...] | Band
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: what it is called, what it shows in a sentence, its columns and rows."""
+    """A table: what it is called, what it shows in a sentence, its columns and rows.
+
+    `is_dense` where so many rows and columns have little room between them.
+    """
 
     title: str
     description: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,18 @@ class Exhibit:
 
 
 Block = (
-    Chart | LineCharts | Heading | Paragraph | Bullets | Callout | Table | PlaceToWrite | Exhibit
+    Chart
+    | LineCharts
+    | Heading
+    | Paragraph
+    | Bullets
+    | Callout
+    | Table
+    | PlaceToWrite
+    | Headline
+    | BarTable
+    | Items
+    | Exhibit
 )
 
 

@@ -23,12 +23,12 @@ from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.not_shown import not_shown_section
+from cyps_reports.report.sections.page_one import lead_page_section, page_one_section
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.reading import reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
-from cyps_reports.report.sections.summary import purpose_section, summary_section
 from cyps_reports.report.sections.words import for_reading
 from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
@@ -150,9 +150,13 @@ Part = Callable[[ReportScope, Readers], Iterator[Section]]
 
 
 def _page_one(told: ReportScope, readers: Readers) -> Iterator[Section]:
+    assessment, changes = told.assessment, told.changes
     previous = told.positions[-1] if told.positions else None
-    yield purpose_section(told.assessment, _addressee(told.assessment, readers))
-    yield summary_section(told.assessment, previous, told.words, readers.lead)
+    if readers.lead:
+        yield lead_page_section(assessment, previous, changes, readers.lead)
+    else:
+        reader = _addressee(assessment, readers)
+        yield page_one_section(assessment, previous, changes, told.words, reader)
 
 
 def _standing(where: Where) -> Part:
@@ -252,21 +256,32 @@ _LEADS_PAGES: tuple[Part, ...] = (
     _changes,
     _how_to_read,
 )
-_TEXTS: tuple[Part, ...] = (_standing(Where.BEFORE), _standing(Where.AFTER))
+_SUMMARY: tuple[Part, ...] = (
+    _page_one,
+    _standing(Where.FRONT),
+    _scorecard,
+    _year_end,
+    _attention,
+    _late,
+    _not_shown,
+    _standing(Where.BEFORE),
+    _accessibility,
+    _standing(Where.AFTER),
+)
 _ANNEX: tuple[Part, ...] = (
     _standing(Where.BEFORE),
     _priorities,
     _every_change,
     _where_from,
     _key,
-    _standing(Where.AFTER),
     _accessibility,
+    _standing(Where.AFTER),
 )
 _LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
 
 EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     Audience.CABINET: (_PAGES, _ANNEX),
-    Audience.SUMMARY: ((*_PAGES, *_TEXTS, _accessibility), ()),
+    Audience.SUMMARY: (_SUMMARY, ()),
     Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
 }
 """What each edition has, in its order: the pages, and behind them the annex.
@@ -328,5 +343,6 @@ def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], .
             ("Wards affected", plan.wards),
             ("Key decision", plan.key_decision),
             ("Copies to", plan.also_to),
+            ("Contact", plan.contact),
         ]
     return tuple((label, value) for label, value in facts if value)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from cyps_reports.assessment.model import Against, MeasureResult, Travel
 from cyps_reports.assessment.outlook import outlook_of
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Band
+from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.wording import ARROWS, figure_words
 
 NONE = "n/a"
@@ -17,24 +17,16 @@ NONE = "n/a"
 
 
 def gap_words(result: MeasureResult) -> str:
-    """`3.2 points off`, `£0.2m better`, `Met`: how far a figure is from what it is rated against.
+    """`−3.2 points`, `+£0.2m`, `Met`: how far a figure is from what it is rated against.
 
-    A dash's words where it is not rated, or in words.
+    A plus is better, a minus worse, whichever way is better.
     """
     gap, measure = _gap(result), result.measure
     if gap is None or measure.unit.is_judged:
         return NONE
     if gap == 0:
         return "Met"
-    return f"{distance(measure, gap)} {'better' if gap > 0 else 'off'}"
-
-
-def distance(measure: Measure, gap: Decimal) -> str:
-    """A difference in the measure's unit: that of percentages is in points."""
-    size = abs(gap)
-    if measure.unit.is_percentage:
-        return f"{size:,f} {'point' if size == 1 else 'points'}"
-    return printed(size, measure.unit)
+    return f"{'+' if gap > 0 else '−'}{apart_words(gap, measure.unit)}"
 
 
 def _gap(result: MeasureResult) -> Decimal | None:
@@ -72,5 +64,23 @@ def outlook_words(result: MeasureResult, plan: Plan) -> str:
     rough = " (rough)" if forecast.is_rough else ""
     if outlook is None:
         low, high = (figure_words(result.measure, each) for each in (forecast.low, forecast.high))
-        return f"{low} to {high}{rough}"
+        return f"{low} to {high}"
     return f"{outlook.capitalize()}{rough}"
+
+
+def short_title(priority: Priority) -> str:
+    """The short title of a priority; else its title, as far as it makes sense alone."""
+    title = priority.title
+    if priority.short_title:
+        return priority.short_title
+    if len(title) <= _LONG_TITLE:
+        return title
+    first = _BREAK.split(title, maxsplit=1)[0]
+    if not _SHORTEST_TITLE <= len(first) <= _LONG_TITLE:
+        first = _LATER_BREAK.split(first, maxsplit=1)[0]
+    return first if len(first) >= _SHORTEST_TITLE else title
+
+
+_LONG_TITLE, _SHORTEST_TITLE = 45, 20
+_BREAK = re.compile(r"[,;:]\s| through ")
+_LATER_BREAK = re.compile(r"(?<=.{20}) (?:for|through|with|by) ")

@@ -12,9 +12,10 @@ from cyps_reports.returns.model import Input
 def signed_sentences(assessment: Assessment, code: str) -> str:
     """Who filled a priority's return in and signed it off, a sentence for each workbook.
 
-    "" where nothing says it and the plan does not ask.
+    "" where nothing says it and the plan does not ask. The public edition, which knows no workbook,
+    names nobody.
     """
-    inputs = [each for each in assessment.returns.inputs if each.priority == code]
+    inputs = [each for each in _named(assessment) if each.priority == code]
     said = [(each.workbook, _sentence(each, assessment)) for each in inputs]
     told = [(workbook, sentence) for workbook, sentence in said if sentence]
     if len(inputs) <= 1:
@@ -27,13 +28,17 @@ def signed_in_short(assessment: Assessment, code: str) -> str:
 
     Of several workbooks, what is the least sure.
     """
-    inputs = [each for each in assessment.returns.inputs if each.priority == code]
+    inputs = [each for each in _named(assessment) if each.priority == code]
     if any(each.is_changed_since_signed for each in inputs):
         return "changed since it was signed off"
     unsigned = [each for each in inputs if not each.sign_off.is_given]
     if unsigned:
         return "not signed off" if _is_asked(assessment) else ""
     return "signed off" if inputs else ""
+
+
+def _named(assessment: Assessment) -> tuple[Input, ...]:
+    return tuple(each for each in assessment.returns.inputs if each.workbook)
 
 
 def _is_asked(assessment: Assessment) -> bool:

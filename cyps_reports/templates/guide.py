@@ -87,7 +87,7 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
         _set_height(sheet, row, name, text)
         put(sheet, row, 0, name, writer.look(bold=True, text_wrap=True))
         put(sheet, row, 1, text, writer.look(text_wrap=True))
-    finish(sheet, Printed(sheet.name, _WIDTHS))
+    finish(sheet, Printed(sheet.name, _WIDTHS), is_landscape=False)
 
 
 def _set_widths(sheet: Worksheet) -> None:

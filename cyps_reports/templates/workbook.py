@@ -233,13 +233,12 @@ def _shown(content: Content) -> str:
 
 
 _FIGURES = ("target", "outturn", "similar", "actual")
+_AT_THE_RIGHT: Mapping[str, Any] = {"align": "right", "indent": 1}
+"""A little room keeps a figure apart from the words in the next column."""
 
 
 def _look(writer: Writer, column: Column, number_format: str | None, *, is_entered: bool) -> Format:
     properties: dict[str, Any] = {"text_wrap": True, **lines()}
-    if column.key in ("previous", "polarity"):
-        # They may stand beside a figure that ends at the edge.
-        properties |= {"indent": 1}
     if isinstance(column, layout.EntryColumn) and is_entered:
         properties |= {"locked": False, **fill(theme.INPUT)}
     else:
@@ -247,7 +246,7 @@ def _look(writer: Writer, column: Column, number_format: str | None, *, is_enter
     if column.key in layout.DATES or number_format == DATE_FORMAT:
         properties |= {"num_format": DATE_FORMAT, "align": "left"}
     elif number_format:
-        properties |= {"num_format": number_format, "align": "right"}
+        properties |= {"num_format": number_format, **_AT_THE_RIGHT}
     elif column.key in _FIGURES:
-        properties |= {"align": "right"}
+        properties |= _AT_THE_RIGHT
     return writer.look(**properties)

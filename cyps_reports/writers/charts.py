@@ -152,7 +152,7 @@ def _legend_at(chart: LineChart) -> dict[str, float]:
     lines = len(wrap(chart.title, _TITLE_LETTERS))
     names = len(chart.lines) + bool(chart.band)
     height = _NAMES * ((names + 1) // 2)
-    return {"x": 0.02, "y": 0.055 + _LINE * lines, "width": 0.96, "height": height}
+    return {"x": 0.02, "y": 0.075 + _LINE * lines, "width": 0.96, "height": height}
 
 
 def _plot_at(chart: LineChart) -> dict[str, float]:
@@ -160,7 +160,7 @@ def _plot_at(chart: LineChart) -> dict[str, float]:
     legend = _legend_at(chart)
     top = legend["y"] + legend["height"] + 0.02
     foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
-    return {"x": 0.12, "y": top, "width": 0.74, "height": foot - top}
+    return {"x": 0.12, "y": top, "width": 0.7, "height": foot - top}
 
 
 def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:

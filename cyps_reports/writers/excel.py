@@ -197,9 +197,14 @@ def _headings(writer: Writer, table: Table, points: int) -> list[dict[str, objec
     headings = table_headings([*names, *(f"Trend, figure {at + 1}" for at in range(points))])
     aligns = [*(column.align for column in table.columns), *(points * (Align.RIGHT,))]
     return [
-        {"header": heading, "header_format": writer.heading(align=align.value)}
+        {"header": heading, "header_format": writer.heading(**_stands(align))}
         for heading, align in zip(headings, aligns, strict=True)
     ]
+
+
+def _stands(align: Align) -> dict[str, object]:
+    """How a text stands; a figure a little off the edge, or it runs into the words beside it."""
+    return {"align": align.value, **({"indent": 1} if align is Align.RIGHT else {})}
 
 
 def _colour_by_words(
@@ -233,12 +238,9 @@ def _write_cell(
 ) -> None:
     properties: dict[str, object] = {
         "text_wrap": True,
-        "align": told.align_of(cell).value,
+        **_stands(told.align_of(cell)),
         **lines(),
     }
-    if properties["align"] == Align.RIGHT:
-        # Else a figure and the words in the next column run together.
-        properties["indent"] = 1
     if cell.tone is not Tone.PLAIN and not told.by_word:
         properties |= colours(cell.tone) | {"bold": True}
     stored, shown = _stored(cell.value)

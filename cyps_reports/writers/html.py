@@ -22,6 +22,7 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html_bars import bar_figure
@@ -29,6 +30,7 @@ from cyps_reports.writers.html_elements import Node, markup, tag
 from cyps_reports.writers.html_exhibits import exhibit_html
 from cyps_reports.writers.html_lines import line_figure
 from cyps_reports.writers.html_notes import Notes
+from cyps_reports.writers.html_page_one import bar_table_html, headline_html, items_html
 from cyps_reports.writers.html_style import ROOT, sheets_of_paper, stylesheet
 from cyps_reports.writers.html_tables import table_html
 
@@ -64,6 +66,7 @@ def html_fragment(report: Report) -> bytes:
     made = tag(
         "div",
         tag("style", stylesheet()),
+        _edition(report),
         _marking(report),
         _contents(report),
         *_sections(report),
@@ -77,6 +80,7 @@ def _front(report: Report) -> Node:
     facts = (part for label, value in report.facts for part in (tag("dt", label), tag("dd", value)))
     return tag(
         "header",
+        _edition(report),
         _marking(report),
         tag("p", report.council, class_="note"),
         tag("h1", report.title),
@@ -85,14 +89,17 @@ def _front(report: Report) -> Node:
     )
 
 
-def _marking(report: Report) -> Node | None:
-    said = _at_head(report)
-    return _callout(Callout(said, Tone.AMBER)) if said else None
-
-
 def _at_head(report: Report) -> str:
-    """The marking and the edition, as at the head of each page of the Word report."""
+    """What stands at the head of each page of paper."""
     return ". ".join(each for each in (report.marking, report.edition) if each)
+
+
+def _edition(report: Report) -> Node | None:
+    return tag("p", report.edition, class_="edition") if report.edition else None
+
+
+def _marking(report: Report) -> Node | None:
+    return _callout(Callout(report.marking, Tone.AMBER)) if report.marking else None
 
 
 def _contents(report: Report) -> Node:
@@ -155,6 +162,12 @@ class _Written:
                 yield from _written_words(block)
             case Exhibit():
                 yield from exhibit_html(block, self.charts, self.notes)
+            case Headline():
+                yield headline_html(block)
+            case BarTable():
+                yield from bar_table_html(block, next(self.tables))
+            case Items():
+                yield items_html(block)
             case _:
                 assert_never(block)
 

@@ -62,6 +62,10 @@ clip-path:inset(50%);white-space:nowrap}}
 .{ROOT} .subtitle{{font-size:1.2rem;color:#{theme.MUTED};margin:0 0 1em}}
 .{ROOT} .note,.{ROOT} .notes{{font-size:.875rem;color:#{theme.MUTED}}}
 .{ROOT} .callout{{padding:.6em .9em;font-weight:bold;max-width:none}}
+.{ROOT} .edition{{font-weight:bold;font-size:.875rem}}
+.{ROOT} .headline{{background:#{theme.BAND};border-left:.4em solid #{theme.ACCENT};
+padding:.6em .9em;max-width:none}}
+.{ROOT} svg.bar{{display:block;min-width:9rem}}
 .{ROOT} dl.facts{{display:grid;grid-template-columns:max-content 1fr;gap:.15em 1em;margin:1em 0}}
 .{ROOT} dl.facts dt{{font-weight:bold}}
 .{ROOT} dl.facts dd{{margin:0}}
@@ -81,6 +85,7 @@ vertical-align:top}}
 .{ROOT} .chip{{display:inline-block;padding:.05em .4em;border-radius:.2em;font-weight:bold;
 print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .{ROOT} .icon,.{ROOT} .trend{{vertical-align:middle;margin-right:.35em}}
+.{ROOT} sup{{line-height:0}}
 .{ROOT} sup a{{padding:0 .15em}}
 .{ROOT} .charts{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));
 gap:1.4em 1.6em;margin:1em 0}}
@@ -105,8 +110,13 @@ margin:.35em 0;font-size:.8125rem}}
 _ON_PAPER = (
     f".{ROOT}{{max-width:none;padding:0;font-size:11pt}}"
     f".{ROOT} .skip{{display:none}}"
-    f".{ROOT} .scroll{{overflow:visible}}"
+    f".{ROOT} .scroll{{overflow:visible;margin-top:0;break-before:avoid}}"
+    f".{ROOT} caption,.{ROOT} thead{{break-after:avoid}}"
+    f".{ROOT} tbody tr:first-child{{break-before:avoid}}"
     f".{ROOT} table,.{ROOT} table.many{{font-size:9pt;min-width:0}}"
+    f".{ROOT} th,.{ROOT} td{{padding:.2em .35em;line-height:1.25}}"
+    f".{ROOT} .exhibit:has(figure){{grid-template-columns:3fr 2fr}}"
+    f".{ROOT} p,.{ROOT} li{{max-width:none}}"
     f".{ROOT} thead{{display:table-header-group}}"
     f".{ROOT} tr{{break-inside:avoid}}"
     f".{ROOT} h1,.{ROOT} h2,.{ROOT} h3,.{ROOT} h4{{break-after:avoid}}"

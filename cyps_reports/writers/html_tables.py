@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.writers.html_cells import cell_html
@@ -20,19 +20,36 @@ def table_html(table: Table, place: int, notes: Notes, above: str = "") -> Itera
     heading over it: where that says the same, its name is there for screen readers alone.
     """
     notes.start_table()
+    heads = tag("tr", *map(_heading, table.columns))
+    bodies, is_said = [*_bodies(table, notes)], table.title == above
+    yield table_region(table.title, table.description, place, heads, bodies, is_said=is_said)
+    yield from notes.listed()
+
+
+def table_region(
+    title: str,
+    description: str,
+    place: int,
+    heads: Node,
+    bodies: Iterable[Node],
+    *,
+    is_said: bool = False,
+) -> Node:
+    """A table with its caption, in a region that can be scrolled.
+
+    `is_said` where its title stands over it already.
+    """
     caption = f"cyps-table-{place}"
-    told = tag("span", f" {table.description}", class_="unseen")
-    seen = "unseen" if table.title == above else None
+    told = tag("span", f" {description}", class_="unseen")
     made = tag(
         "table",
-        tag("caption", tag("span", table.title, class_=seen), told, id=caption),
-        tag("thead", tag("tr", *map(_heading, table.columns))),
-        *_bodies(table, notes),
-        class_="many" if len(table.columns) >= _MANY else None,
+        tag("caption", tag("span", title, class_="unseen" if is_said else None), told, id=caption),
+        tag("thead", heads),
+        *bodies,
+        class_="many" if len(heads) >= _MANY else None,
     )
     # What can be scrolled can be reached by key, and says what it is.
-    yield tag("div", made, class_="scroll", role="region", aria_labelledby=caption, tabindex="0")
-    yield from notes.listed()
+    return tag("div", made, class_="scroll", role="region", aria_labelledby=caption, tabindex="0")
 
 
 def _heading(column: TableColumn) -> Node:

@@ -37,25 +37,35 @@ from cyps_reports.report.blocks import (
     Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.charts import chart_parts
 from cyps_reports.writers.footnotes import Footnotes
-from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
+from cyps_reports.writers.word_bars import bar_table_xml
+from cyps_reports.writers.word_document import (
+    empty_document,
+    saved,
+    set_compatibility,
+    set_properties,
+    turn,
+)
 from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
 from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_styles import (
+    ANNEX_HEADING,
+    ANNEX_TEXT,
     CALLOUT,
     CONTENTS,
-    CONTENTS_HEADING,
     NOTE,
+    add_annex_styles,
     add_prompt_style,
     add_styles,
     missing_styles,
     refuse_other_kinds,
 )
 from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
-from cyps_reports.writers.word_xml import Within, drawing_xml, table_xml
+from cyps_reports.writers.word_xml import CellStyles, Within, drawing_xml, table_xml
 
 _TWIP = 635
 _SHORT_LIST = 6
@@ -130,6 +140,7 @@ class _WordReport:
         self.bookmarks = 0
         self.charts = 0
         self.shapes = count(_FIRST_SHAPE)
+        self.cell_styles = CellStyles()
 
     def write(self) -> bytes:
         """The bytes of the .docx file."""
@@ -151,6 +162,8 @@ class _WordReport:
         report, document = self.report, self.document
         add_styles(document, missing_styles(document))
         add_prompt_style(document)
+        add_annex_styles(document)
+        set_compatibility(document)
         subject = report.marking or "Progress against targets and milestones"
         set_properties(document, f"{report.title}: {report.month}", report.service, subject)
         turn(document.sections[0], is_wide=False)
@@ -201,37 +214,33 @@ class _WordReport:
         return paragraph
 
     def _write_front(self) -> None:
+        """Whose report it is, what it is of, and the facts of it in a line."""
         report = self.report
-        self._add(report.council, NOTE)
-        self._add(report.title, "Title")
-        self._add(f"{report.service}: {report.month}", "Subtitle")
+        self._add(f"{report.title}: {report.month}", "Title")
         if report.marking:
             self._write_callout(Callout(report.marking, Tone.AMBER))
+        facts = self._add(_SEPARATOR.join(filter(None, (report.council, report.service))), NOTE)
         for label, value in report.facts:
-            paragraph = self.document.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.add_run(plain(f"{label}: ")).bold = True
-            paragraph.add_run(plain(value))
+            facts.add_run(plain(f"{_SEPARATOR}{label}: ")).bold = True
+            facts.add_run(plain(value))
 
     def _write_contents(self) -> None:
-        """A contents list that is filled in already, so that Word asks nothing on opening."""
-        self._add("Contents", CONTENTS_HEADING)
-        titles = [plain(section.title) for section in self.report.sections]
-        for number, title in enumerate(titles, start=1):
-            paragraph = self._add("", CONTENTS)
-            if number == 1:
-                _add_runs(paragraph, _field_char("begin"), _INSTRUCTION, _field_char("separate"))
+        """Links to the sections in a few lines, with their pages."""
+        paragraph = self._add("", CONTENTS)
+        paragraph.add_run("Contents: ").bold = True
+        for number, section in enumerate(self.report.sections, start=1):
+            if number > 1:
+                paragraph.add_run(_SEPARATOR)
             anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
             link = parse_xml(
                 f"<w:hyperlink {nsdecls('w')} {anchor}><w:r><w:t/></w:r></w:hyperlink>"
             )
-            link[0][0].text = title
+            link[0][0].text = plain(section.title)
             paragraph._p.append(link)
-            if number == len(titles):
-                _add_runs(paragraph, _field_char("end"))
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
+        self.cell_styles = _ANNEX_STYLES if section.is_annex else CellStyles()
         heading = self._add(section.title, "Heading 1")
         mark = f'w:id="{self.bookmarks}" w:name="{_bookmark(self.bookmarks)}"'
         start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
@@ -268,8 +277,30 @@ class _WordReport:
                 self._write_table(block)
             case PlaceToWrite():
                 self._write_place(block)
+            case Headline():
+                self._write_headline(block)
+            case BarTable():
+                self._insert_table(bar_table_xml(block, self._width(), self.cell_styles))
+                self._write_low_line()
+                self._add(block.key, NOTE)
+            case Items():
+                self._write_items(block)
             case Exhibit():
                 self._write_exhibit(block, leads_up=leads_up)
+
+    def _write_headline(self, headline: Headline) -> None:
+        paragraph = self._add(headline.text, None)
+        paragraph._p.get_or_add_pPr().append(parse_xml(_HEADLINE_SHADE))
+        paragraph.paragraph_format.keep_together = True
+        paragraph.runs[0].bold = True
+        if headline.more:
+            paragraph.add_run(plain(f" {headline.more}"))
+
+    def _write_items(self, items: Items) -> None:
+        for item in items.items:
+            paragraph = self._add("", "List Number" if items.is_ranked else "List Bullet")
+            paragraph.add_run(plain(item.name)).bold = True
+            paragraph.add_run(plain(f": {item.text}"))
 
     def _write_table(self, table: Table) -> None:
         self.footnotes.start_table()
@@ -291,7 +322,7 @@ class _WordReport:
 
     def _within(self) -> Within:
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
-        return Within(self.footnotes, relate, self.shapes)
+        return Within(self.footnotes, relate, self.shapes, self.cell_styles)
 
     def _insert_table(self, xml: str) -> None:
         self.tables.append(xml.encode())
@@ -354,18 +385,9 @@ class _WordReport:
         self.document.part.relate_to(part, relation)
 
 
-_INSTRUCTION = (
-    f'<w:instrText {nsdecls("w")} xml:space="preserve"> TOC \\o "1-1" \\n \\h \\z </w:instrText>'
-)
-
-
-def _field_char(kind: str) -> str:
-    return f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>'
-
-
-def _add_runs(paragraph: WordParagraph, *contents: str) -> None:
-    for content in contents:
-        paragraph.add_run()._r.append(parse_xml(content))
+_ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING)
+_HEADLINE_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{theme.BAND}"/>'
+_SEPARATOR = "  ·  "
 
 
 def _bookmark(number: int) -> str:

@@ -22,7 +22,8 @@ from cyps_reports.writers.footnotes import FOOTNOTE_REFERENCE
 from cyps_reports.writers.word_styles import LOOKS, add_styles
 
 _A4 = (Cm(21.0), Cm(29.7))
-_MARGIN = Cm(1.8)
+_MARGINS = {False: (Cm(1.8), Cm(1.4)), True: (Cm(1.5), Cm(1.2))}
+"""Beside, and over and under the text of a page; less on its side, for large tables."""
 
 
 def empty_document() -> WordDocument:
@@ -33,6 +34,7 @@ def empty_document() -> WordDocument:
         if relation.reltype.endswith("/stylesWithEffects"):
             document.part.rels.pop(key)
     add_styles(document, (*LOOKS, FOOTNOTE_REFERENCE))
+    set_compatibility(document)
     return document
 
 
@@ -53,6 +55,17 @@ def set_properties(document: WordDocument, title: str, author: str, subject: str
         language.set(qn("w:val"), "en-GB")
 
 
+def set_compatibility(document: WordDocument) -> None:
+    """Has Word take the document as one of today, and not open it in compatibility mode."""
+    settings = document.settings.element
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), _WORD_OF_TODAY)
+
+
+_WORD_OF_TODAY = "15"
+
+
 def _property(text: str) -> str:
     """A text as a property of a document holds it: 255 letters at most."""
     return plain(text)[:255]
@@ -63,8 +76,9 @@ def turn(section: WordSection, *, is_wide: bool) -> None:
     narrow, tall = _A4
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (tall, narrow) if is_wide else (narrow, tall)
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Cm(1.4)
+    beside, over = _MARGINS[is_wide]
+    section.left_margin = section.right_margin = beside
+    section.top_margin = section.bottom_margin = over
     section.header_distance = section.footer_distance = Cm(0.7)
 
 

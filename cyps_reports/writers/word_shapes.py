@@ -17,7 +17,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _CHOICES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ICON_PIXELS = 20
-_LINE_PIXELS = (84, 22)
+_LINE_PIXELS = (60, 15)
 _SIDE = 100
 """An icon is drawn in a square of so many units."""
 _LETTER, _TREND = 19_050, 15_875

@@ -24,7 +24,6 @@ NOTE, CALLOUT, TABLE_TEXT, TABLE_HEADING, CONTENTS = (
     "Table Heading",
     "toc 1",
 )
-CONTENTS_HEADING = "TOC Heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,17 @@ class Look:
 
 LOOKS = {
     "Normal": Look(theme.BODY_POINTS, after=5),
-    "Title": Look(22, theme.ACCENT, bold=True),
-    "Subtitle": Look(13, theme.MUTED, after=6),
-    "Heading 1": Look(16, theme.ACCENT, bold=True, before=10, after=4, keep_next=True),
-    "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=8, after=4, keep_next=True),
+    "Title": Look(20, theme.ACCENT, bold=True, after=3),
+    "Heading 1": Look(15, theme.ACCENT, bold=True, before=6, after=3, keep_next=True),
+    "Heading 2": Look(12.5, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
+    "Heading 3": Look(11, theme.ACCENT, bold=True, before=6, after=2, keep_next=True),
     "List Bullet": Look(theme.BODY_POINTS, after=2),
+    "List Number": Look(theme.BODY_POINTS, after=2),
     TABLE_TEXT: Look(theme.TABLE_POINTS, style_id="TableText"),
     TABLE_HEADING: Look(theme.TABLE_POINTS, theme.ON_ACCENT, bold=True, style_id="TableHeading"),
     NOTE: Look(9, theme.MUTED, after=4),
     CALLOUT: Look(theme.BODY_POINTS, bold=True, after=6),
-    CONTENTS_HEADING: Look(12.5, theme.ACCENT, bold=True, before=6, after=3, style_id="TOCHeading"),
-    CONTENTS: Look(theme.BODY_POINTS, after=1, style_id="TOC1"),
+    CONTENTS: Look(theme.TABLE_POINTS, after=4, style_id="TOC1"),
     FOOTNOTE_TEXT: Look(8.5, theme.INK, style_id=TEXT_ID),
 }
 """The paragraph styles that the report uses, by name."""
@@ -92,7 +91,7 @@ def add_styles(document: WordDocument, names: tuple[str, ...]) -> None:
 
 
 def _is_words_own(name: str) -> bool:
-    return name in (CONTENTS, CONTENTS_HEADING, FOOTNOTE_TEXT)
+    return name in (CONTENTS, FOOTNOTE_TEXT)
 
 
 def _add_reference_style(document: WordDocument) -> None:
@@ -122,6 +121,23 @@ def add_prompt_style(document: WordDocument) -> None:
         style.font.size = Pt(_PROMPT_POINTS)
 
 
+ANNEX_TEXT, ANNEX_HEADING = "AnnexTableText", "AnnexTableHeading"
+"""Ids of the styles of tables in the annex."""
+
+
+def add_annex_styles(document: WordDocument) -> None:
+    """Adds smaller ones of the styles of tables, which have the look of those in all else."""
+    for style_id, name in ((ANNEX_TEXT, TABLE_TEXT), (ANNEX_HEADING, TABLE_HEADING)):
+        called = f"Annex {name}"
+        if any(style.name == called for style in document.styles):
+            continue
+        style = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH)
+        if isinstance(style, ParagraphStyle):
+            style.element.set(qn("w:styleId"), style_id)
+            style.base_style = document.styles[name]
+            style.font.size = Pt(theme.ANNEX_TABLE_POINTS)
+
+
 def _dress(document: WordDocument, name: str, look: Look) -> None:
     style = document.styles[name]
     if not isinstance(style, ParagraphStyle):
@@ -134,7 +150,7 @@ def _dress(document: WordDocument, name: str, look: Look) -> None:
     style.paragraph_format.space_before = Pt(look.before)
     style.paragraph_format.space_after = Pt(look.after)
     style.paragraph_format.keep_with_next = look.keep_next
-    style.paragraph_format.line_spacing = 1.05 if look.size >= theme.BODY_POINTS else 1.0
+    style.paragraph_format.line_spacing = 1.0
     # The library's own template names fonts by theme, which would win over the name set here.
     fonts = style.element.rPr.rFonts
     for theme_font in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):

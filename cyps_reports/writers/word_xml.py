@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
@@ -23,8 +24,25 @@ from cyps_reports.writers.charts import (
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
 from cyps_reports.writers.word_shapes import DRAWING, PIXEL, icon_xml, trend_xml
 
-TABLE_TEXT, TABLE_HEADING = "TableText", "TableHeading"
-"""Ids of the styles of table cells."""
+NOTHING = "–"
+"""What stands in a cell in which nothing does, so that nobody wonders whether it was left out."""
+
+
+class Room(NamedTuple):
+    """What is free beside and over a cell's text, in twentieths of a point."""
+
+    beside: int
+    over: int
+
+    @property
+    def xml(self) -> str:
+        """The same as the properties of a table say it."""
+        over, beside = f'w:w="{self.over}" w:type="dxa"', f'w:w="{self.beside}" w:type="dxa"'
+        sides = f"<w:top {over}/><w:left {beside}/><w:bottom {over}/><w:right {beside}/>"
+        return f"<w:tblCellMar>{sides}</w:tblCellMar>"
+
+
+ROOM, _DENSE = Room(80, 28), Room(50, 10)
 
 _END = "</w:p>"
 _LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
@@ -37,15 +55,24 @@ Relate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class CellStyles:
+    """The ids of the styles of a table's cells, and of its headings."""
+
+    text: str = "TableText"
+    heading: str = "TableHeading"
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """The document that a table stands in.
 
-    Its footnotes, its relations to addresses, and numbers for what is drawn in it.
+    Its footnotes, its relations to addresses, numbers for what is drawn in it, its styles.
     """
 
     footnotes: Footnotes
     relate: Relate
     numbers: Iterator[int]
+    styles: CellStyles = CellStyles()
 
 
 def table_xml(table: Table, width: int, within: Within) -> str:
@@ -56,18 +83,28 @@ def table_xml(table: Table, width: int, within: Within) -> str:
     total = sum(column.width for column in table.columns)
     widths = [round(width * column.width / total) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    header = _row(_heading_cells(table.columns, widths), is_header=True)
+    heads = _heading_cells(table.columns, widths, within.styles.heading)
     body = "".join(_body_row(row, table.columns, widths, within) for row in table.rows)
+    room = _DENSE if table.is_dense else ROOM
+    start = table_start(sum(widths), table.title, table.description, room=room)
+    return f"{start}<w:tblGrid>{grid}</w:tblGrid>{row_xml(heads, is_header=True)}{body}</w:tbl>"
+
+
+def table_start(
+    width: int, title: str, description: str, borders: str = "", room: Room = ROOM
+) -> str:
+    """How a table begins: its width, its look, and what it is for who cannot see it.
+
+    Its first row and its first column are marked as headings.
+    """
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_borders()}'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>{borders or _borders()}'
         '<w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-        '<w:bottom w:w="28" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+        f"{room.xml}"
+        '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
         ' w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{attribute(table.title)}"/>'
-        f'<w:tblDescription w:val="{attribute(table.description)}"/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
+        f'<w:tblCaption w:val="{attribute(title)}"/>'
+        f'<w:tblDescription w:val="{attribute(description)}"/></w:tblPr>'
     )
 
 
@@ -95,7 +132,7 @@ def drawing_xml(
 
 
 def attribute(text: str) -> str:
-    """A text as an attribute of an element holds it."""
+    """A text as the value of an attribute."""
     return escape(plain(text))
 
 
@@ -107,17 +144,18 @@ def _borders() -> str:
     return f"<w:tblBorders>{sides}</w:tblBorders>"
 
 
-def _row(cells: str, *, is_header: bool = False) -> str:
+def row_xml(cells: str, *, is_header: bool = False) -> str:
+    """A row, which no page ends within."""
     header = "<w:tblHeader/>" if is_header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
 
 
-def _heading_cells(columns: Iterable[TableColumn], widths: list[int]) -> str:
+def _heading_cells(columns: Iterable[TableColumn], widths: list[int], style: str) -> str:
     return "".join(
-        _cell(
+        cell_xml(
             width,
             theme.ACCENT,
-            _paragraphs(column.heading, TABLE_HEADING, column.align, keep_next=True),
+            paragraphs_xml(column.heading, style, column.align, keep_next=True),
         )
         for column, width in zip(columns, widths, strict=True)
     )
@@ -131,9 +169,9 @@ def _body_row(
 ) -> str:
     if isinstance(row, Band):
         # A heading must not be left alone at the foot of a page.
-        text = _paragraphs(row.text, TABLE_TEXT, Align.LEFT, bold=True, keep_next=True)
-        return _row(_cell(sum(widths), theme.BAND, text, span=len(columns)))
-    return _row(
+        text = paragraphs_xml(row.text, within.styles.text, Align.LEFT, bold=True, keep_next=True)
+        return row_xml(cell_xml(sum(widths), theme.BAND, text, span=len(columns)))
+    return row_xml(
         "".join(
             _toned_cell(cell, column, width, within)
             for cell, column, width in zip(row, columns, widths, strict=True)
@@ -151,13 +189,17 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
             for line in hyperlink.text.split("\n")
             if line
         }
-        text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), links=links)
+        text = paragraphs_xml(
+            cell.text or NOTHING, within.styles.text, column.align_of(cell), links=links
+        )
         # The references stand at the end of the cell's last line.
         notes = "".join(within.footnotes.reference(note) for note in cell.footnotes)
-        return _cell(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
+        return cell_xml(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
-    text = _paragraphs(cell.text, TABLE_TEXT, column.align_of(cell), bold=True, colour=paint.ink)
-    return _cell(width, paint.background, text)
+    text = paragraphs_xml(
+        cell.text, within.styles.text, column.align_of(cell), bold=True, colour=paint.ink
+    )
+    return cell_xml(width, paint.background, text)
 
 
 def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
@@ -165,12 +207,15 @@ def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
     drawn = icon_xml(cell.icon, next(within.numbers)) if cell.icon else ""
     if cell.trend:
         drawn = f"{drawn}{trend_xml(cell.trend, next(within.numbers))}"
-    text = _paragraphs(f" {cell.text}" if cell.text else "", TABLE_TEXT, column.align_of(cell))
+    text = paragraphs_xml(
+        f" {cell.text}" if cell.text else "", within.styles.text, column.align_of(cell)
+    )
     start, mark, rest = text.partition("</w:pPr>")
-    return _cell(width, "", f"{start}{mark}{drawn}{rest}")
+    return cell_xml(width, "", f"{start}{mark}{drawn}{rest}")
 
 
-def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
+def cell_xml(width: int, background: str, paragraphs: str, span: int = 1) -> str:
+    """A cell of so many twentieths of a point, on a background where it has one."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{background}"/>' if background else ""
     return (
@@ -179,7 +224,7 @@ def _cell(width: int, background: str, paragraphs: str, span: int = 1) -> str:
     )
 
 
-def _paragraphs(
+def paragraphs_xml(
     text: str,
     style: str,
     align: Align,

@@ -8,10 +8,11 @@ from tests.second_opinion.compare_attention import compare_attention
 from tests.second_opinion.compare_changes import compare_changes
 from tests.second_opinion.compare_excel import compare_excel
 from tests.second_opinion.compare_findings import compare_blank, compare_findings
+from tests.second_opinion.compare_page_one import compare_page_one
 from tests.second_opinion.compare_record import compare_record, read_record
 from tests.second_opinion.compare_scorecard import compare_scorecard
 from tests.second_opinion.compare_slippage import slippage_in_excel
-from tests.second_opinion.compare_summary import compare_overview, compare_summary, grammar
+from tests.second_opinion.compare_summary import compare_overview, grammar
 from tests.second_opinion.compare_word import compare_due, compare_priorities
 from tests.second_opinion.compare_workbooks import compare_status, compare_workbook
 from tests.second_opinion.differences import Difference
@@ -44,7 +45,7 @@ class Comparison:
         last = self.earlier[-1] if self.earlier else None
         own = changes(self.told, mine, run.known)
         yield from compare_record(record, mine)
-        yield from compare_summary(parts, run.plan, mine, last)
+        yield from compare_page_one(parts, run.plan, mine, last)
         yield from compare_overview(*read_overview(run.output), run.plan, mine, last)
         yield from grammar(parts)
         yield from compare_scorecard(parts, mine)

@@ -9,7 +9,7 @@ from tests.second_opinion import said
 from tests.second_opinion.compare_summary import said_of
 from tests.second_opinion.compare_word import direction_said, read_direction, reason_of
 from tests.second_opinion.differences import Difference, differ
-from tests.second_opinion.readback import Part, Row, part
+from tests.second_opinion.readback import Part, Row, figures, part
 from tests.second_opinion.rules import rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
@@ -51,7 +51,10 @@ def _in_full(name: str, told: Part, row: MeasureOpinion) -> Iterator[Difference]
     first, *others = told.told
     rating, _, reason = first.strip().partition("  ")
     yield from differ("Word, attention", f"{name}, rating", said.rating(row), rating.strip())
-    for what, own, theirs in reason_of(row, reason.strip()):
+    figure, _, why = reason.strip().partition(", ")
+    is_apart = figures(figure) == [row.figure]
+    yield from differ("Word, attention", f"{name}, actual", True, str(row.figure) in reason)
+    for what, own, theirs in reason_of(row, why if is_apart else reason.strip()):
         yield from differ("Word, attention", f"{name}, {what}", own, theirs)
     change = next((each for each in others if each.startswith("Change: ")), "")
     travel = read_direction(change.removeprefix("Change: ").partition(". ")[0])

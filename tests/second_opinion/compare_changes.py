@@ -87,7 +87,9 @@ def _in_excel(tables: list[Sheet], plan: Plan) -> Iterator[Change]:
         if row["What"] == EDITED:
             continue
         unit = units.get(str(row["Ref"]), "")
-        yield Change(kind, str(row["Ref"]), _cell(row["Was"], unit), _cell(row["Is"], unit))
+        # What it was and what it is stand before the reason, under the months.
+        *_, was, now, _ = row.values()
+        yield Change(kind, str(row["Ref"]), _cell(was, unit), _cell(now, unit))
 
 
 def _cell(value: Any, unit: str) -> Told:

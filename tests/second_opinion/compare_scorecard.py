@@ -6,6 +6,7 @@ from decimal import Decimal
 from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.readback import Part, Row, figures, part
+from tests.second_opinion.rules import RATED
 from tests.second_opinion.verdict import MeasureOpinion, Opinion
 
 NONE = "n/a"
@@ -31,6 +32,7 @@ def _cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object
     if isinstance(outturn, Decimal):
         yield "outturn", [outturn], figures(_under(row, "Outturn"))
     yield "rating", said.rating(mine), row["Rating"]
+    yield "gap", _gap(mine), row["Gap"][:1] if row["Gap"] != "Met" else "Met"
     yield "direction", ARROWS.get(mine.direction.kind, NONE), _under(row, "Direc")
     yield "similar", AGAINST.get(mine.similar, NONE), _under(row, "Similar")
 
@@ -38,3 +40,15 @@ def _cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object
 def _under(row: Row, heading: str) -> str:
     """What stands under the heading that begins so."""
     return next(text for name, text in row.items() if name.startswith(heading))
+
+
+def _gap(mine: MeasureOpinion) -> str:
+    """Whether the gap is a plus, a minus or none: better, worse or just on the target."""
+    rated = mine.rating
+    if rated.state not in RATED or rated.value is None or rated.standard is None:
+        return "n"
+    if rated.value == rated.standard:
+        return "Met"
+    is_above = rated.value > rated.standard
+    is_better = {"higher": is_above, "lower": not is_above}.get(mine.measure.polarity, False)
+    return "+" if is_better else "−"

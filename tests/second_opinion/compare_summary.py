@@ -1,4 +1,4 @@
-"""The executive summary: every count, and the grammar of nought and one."""
+"""The month in sentences and counts, and the grammar of nought and one."""
 
 import re
 from collections import Counter
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tests.second_opinion import said
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Part, Row, part
-from tests.second_opinion.rules import PERIODS, RATED, rag
+from tests.second_opinion.readback import Part, Row
+from tests.second_opinion.rules import PERIODS, RATED
 from tests.second_opinion.verdict import Opinion
 
 WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -23,18 +23,6 @@ WRONG = re.compile(
     r"|\b(?!1\b)\d+ (?:is|was|has) (?:overdue|missed|at risk|re-dated|completed)"
     r"|\b0 (?:measures|deadlines|of the|are)\b"
 )
-
-
-def compare_summary(
-    parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None
-) -> Iterator[Difference]:
-    section = part(parts, "Executive summary")
-    text = " ".join(section.paragraphs)
-    yield from _said_and_counted("Word, summary", text, section.rows, plan, mine, last)
-    missing = [code for code in plan.priorities if _is_missing(mine, code)]
-    named = re.findall(r"Priorit(?:y|ies) ([A-Z](?:(?:, | and )[A-Z])*)", _no_return(text))
-    yield from differ("Word, summary", "no return", missing, re.findall("[A-Z]", " ".join(named)))
-    yield from _advice(" ".join(part(parts, "Purpose").paragraphs), mine)
 
 
 def compare_overview(
@@ -147,11 +135,8 @@ def _moves(text: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
     )
 
 
-def _no_return(text: str) -> str:
-    return " ".join(re.findall(r"No returns? received from [^.]*?for ", text))
-
-
-def _is_missing(mine: Opinion, code: str) -> bool:
+def no_return(mine: Opinion, code: str) -> bool:
+    """Whether nothing came of a priority."""
     return all(row.entry is None for key, row in mine.deadlines.items() if key[0].startswith(code))
 
 
@@ -195,15 +180,3 @@ def _count_text(value: int | str, before: int | str | None) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"^[●◊■√○] ", "", text)
-
-
-def _advice(text: str, mine: Opinion) -> Iterator[Difference]:
-    red = [row for row in mine.measures.values() if rag(row.state) == "red"]
-    late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
-    wholes = mine.counted("")["Off target"]
-    said_red, said_late = (
-        said_of(rf"{COUNT} measures? off target", text),
-        said_of(rf"{COUNT} deadlines? overdue or missed", text),
-    )
-    yield from differ("Word, recommendations", "off target", True, said_red in (len(red), wholes))
-    yield from differ("Word, recommendations", "overdue or missed", len(late), said_late)

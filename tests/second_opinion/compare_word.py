@@ -54,10 +54,14 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
             value,
             figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
         )
+    if mine.figure is not None:
+        yield "actual", [mine.figure], figures(row["Actual"])
     last = row["Reason, comment and corrective action"]
     if last == TOLD:
         return
     yield from reason_of(mine, last)
+    moved = re.search(r" ([▲►▼] [^\n]*)\.", last.split("\n")[0])
+    yield "direction", direction_said(mine), read_direction(moved[1]) if moved else None
     line = _year_end_line(last.split("\n"))
     yield "year end", _year_end_said(mine, line), _year_end_read(line)
     if entry and entry.comment:
@@ -70,7 +74,7 @@ TOLD = "See “Needs attention”."
 
 
 def reason_of(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
-    sentence = text.split("\n")[0]
+    sentence = re.split(" [▲►▼] ", text.split("\n")[0])[0]
     if mine.state in RATED:
         if mine.measure.polarity != "close":
             yield "reason's limit", LIMITS[mine.state], _limit_read(sentence)

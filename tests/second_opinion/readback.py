@@ -64,11 +64,18 @@ def read_report(output: Path) -> list[Part]:
 
 
 def _table_rows(table: Table) -> Iterator[Row]:
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    rows = [[_text(cell) for cell in row.cells] for row in table.rows]
     for row in rows[1:]:
         # A heading between the rows is one cell across them all.
         if len(set(row)) > 1 or len(row) == 1:
             yield dict(zip(rows[0], row, strict=True))
+
+
+def _text(cell: Any) -> str:
+    """What a cell says, also in a bar within it; a dash stands for nothing."""
+    inside = [part.text for table in cell.tables for row in table.rows for part in row.cells]
+    text = " ".join((cell.text, *inside)) if inside else str(cell.text)
+    return "" if text == "–" else text
 
 
 def telling(parts: list[Part], section: str, start: str) -> Part:

@@ -70,7 +70,9 @@ def any_plan(seed: int) -> Plan:
         lead_word=chance.choice(["Lead", "Accountable officer"]),
         similar_name=similar_name if is_compared else "",
         vocabulary=chance.choice(OWN_WORDS),
-        priorities=tuple(Priority(each, f"Aim of {each}", "P Cue") for each in codes),
+        priorities=tuple(
+            Priority(each, f"Aim of {each}", "P Cue", short_title=each[:3]) for each in codes
+        ),
         leads=leads,
         measures=measures,
         milestones=milestones,

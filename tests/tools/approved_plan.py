@@ -95,7 +95,10 @@ def approved_plan() -> Plan:
         report_to="Cabinet",
         report_of="Director of Children and Young People's Service",
         also_to="Children's Trust Board; Leadership Team",
-        priorities=tuple(Priority(row["code"], row["title"]) for row in rows("priorities")),
+        priorities=tuple(
+            Priority(row["code"], row["title"], short_title=row["short_title"])
+            for row in rows("priorities")
+        ),
         leads=tuple(Lead(row["initials"], row["name"], row["post"]) for row in rows("leads")),
         measures=tuple(_measure(row) for row in rows("measures")),
         milestones=tuple(_milestones()),

@@ -101,7 +101,7 @@ def _milestones(t: date) -> tuple[_Told, ...]:
         (Need.EXPECTED_PASSED, later, {**told, "expected": t - timedelta(1)}),
         (Need.NO_EXPECTED, past, {**told, "status": "At risk"}),
         (Need.UNREADABLE_STATUS, later, {**told, "status": "Nearly"}),
-        (Need.NO_UPDATE, later, {}),
+        (Need.NO_UPDATE, milestone(45), {}),
         (Need.NO_STATUS, later, {**told, "status": None}),
         (Need.WRONG_STATUS, past, told),
         (Need.UNREADABLE_PROGRESS, later, {**told, "progress": "#REF!"}),

@@ -30,12 +30,16 @@ def word_rows(path: Path) -> Rows:
 
 
 def _text(cell: object) -> str:
-    """The paragraphs of a cell, each on a line; a line break is one too; no marks of notes."""
+    """The paragraphs of a cell, each on a line; a line break is one too; no marks of notes.
+
+    A dash alone stands for nothing.
+    """
     lines = []
     for paragraph in cell.iter(f"{_W}p"):  # type: ignore[attr-defined]
         parts = (part for run in paragraph.iter(f"{_W}r") if not _is_mark(run) for part in run)
         lines.append("".join("\n" if part.tag == f"{_W}br" else part.text or "" for part in parts))
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return "" if text == "–" else text
 
 
 def _is_mark(run: Any) -> bool:

@@ -39,6 +39,15 @@ from cyps_reports.report.chart_blocks import (
     Range,
     Series,
 )
+from cyps_reports.report.page_blocks import (
+    Bar,
+    BarPart,
+    BarRow,
+    BarTable,
+    Headline,
+    Item,
+    Items,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
 from tests.tools.small_plan import small_plan
@@ -118,6 +127,30 @@ ALL_KINDS = Report(
                 Heading("Charts"),
                 BAR_CHART,
                 LineCharts((LINE_CHART,)),
+                Headline("A headline.", "And more."),
+                BarTable(
+                    "Bars",
+                    "What they show.",
+                    ("Priority", "Measures", "Deadlines", "Since"),
+                    (
+                        BarRow(
+                            "A",
+                            (
+                                Bar(
+                                    (
+                                        BarPart(Tone.GREEN, 24, "on target"),
+                                        BarPart(Tone.RED, 1, "off target"),
+                                    )
+                                ),
+                                Bar((), "No deadlines"),
+                            ),
+                            "One more",
+                        ),
+                    ),
+                    "● on target, ■ off target.",
+                ),
+                Items((Item("A1", "is off target."),), is_ranked=True),
+                Items((Item("A2", "is better."),)),
                 Exhibit(
                     "A1 Attainment",
                     Cell("■ Off target", Tone.RED),
@@ -167,5 +200,6 @@ ALL_KINDS = Report(
             is_wide=True,
         ),
     ),
+    edition="An edition",
 )
 """A report with every kind of block, and everything that a cell may hold."""

@@ -155,7 +155,7 @@ class Year:
             each for each in self.plan.measures_of(code) if isinstance(each.target, Decimal)
         )
         self._write(month, code, measure.key)
-        self.edited.append(f"return-{code}.xlsx, sheet Targets, cell E")
+        self.edited.append(f"return-{code}.xlsx, sheet Targets, cell G")
 
     def _correct(self, month: Month) -> None:
         """A figure that was reported last month turns out to be wrong, or what was corrected was

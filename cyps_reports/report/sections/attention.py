@@ -9,7 +9,13 @@ from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureStat
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.report.attention_wording import change_words, has_return, in_a_line, led_by
+from cyps_reports.report.attention_wording import (
+    change_words,
+    figure_and_reason,
+    has_return,
+    in_a_line,
+    led_by,
+)
 from cyps_reports.report.blocks import (
     Block,
     Bullets,
@@ -119,7 +125,7 @@ def _exhibit(
     return Exhibit(
         title=f"{result.measure.ref} {measure_name(result.measure)}",
         rating=cells.rating,
-        reason=cells.reason.text,
+        reason=figure_and_reason(result, assessment),
         told=tuple(each for each in told if each.cell.text),
         chart=chart_beside_name(result, plan),
     )

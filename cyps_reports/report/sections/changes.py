@@ -279,25 +279,28 @@ def _deadline_reason(change: Change, reason: str, as_at: date) -> str:
 
 
 def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:
-    """The counts of each month so far, this one last."""
-    rows = tuple(_month_row(each) for each in (*positions, position_of(assessment)))
+    """The counts of each month so far, this one last; of one lead, those of deadlines alone."""
+    months = (*positions, position_of(assessment))
+    heads = count_heads(assessment.plan)
+    left_out = 0 if any(each.measures for each in months) else 1 + len(MEASURE_RAG)
+    rows = tuple(_month_row(each, left_out) for each in months)
     return Table(
         assessment.plan.reported.one_by_one,
         "How many measures were on, close to and off target each "
         f"{assessment.plan.reported.noun}, and how the"
         " deadlines stood.",
         (
-            TableColumn("Month", 18),
-            *(TableColumn(head, 11, Align.RIGHT) for head in count_heads(assessment.plan)),
+            TableColumn("Month", 15),
+            *(TableColumn(head, 11, Align.RIGHT) for head in heads[left_out:]),
         ),
         rows,
     )
 
 
-def _month_row(position: Position) -> tuple[Cell, ...]:
+def _month_row(position: Position, left_out: int) -> tuple[Cell, ...]:
     states, tones = position.measure_counts(), position.tone_counts()
     of_measures = (states[state] for state in MEASURE_RAG)
     of_deadlines = (tones[tone] for tone in TONE_WORDS)
-    counts = (*of_measures, *of_deadlines)
-    rated = Cell(rated_of(states) if states else "")
-    return (Cell(position.month.in_words), rated, *(number_cell(count) for count in counts))
+    counts = map(number_cell, (*of_measures, *of_deadlines))
+    told = (Cell(rated_of(states) if states else ""), *counts)
+    return (Cell(position.month.in_words), *told[left_out:])

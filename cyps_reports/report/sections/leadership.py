@@ -64,7 +64,7 @@ def _deadlines(
     rows = []
     for result in results:
         cells = deadline_cells(result, assessment)
-        own_view = cells.own_view if cells.own_view.text else Cell("None")
+        own_view = cells.own_view if cells.own_view.text else Cell("Not given")
         rows.append(
             (cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason)
         )
@@ -95,7 +95,7 @@ def _findings_table(findings: list[Finding]) -> Table:
             TableColumn("What to do", 9.0),
         ),
         tuple(
-            (Cell(str(finding.place)), Cell(finding.message), Cell(finding.fix))
+            (Cell(str(finding.place)), Cell(finding.named), Cell(finding.fix))
             for finding in findings
         ),
     )

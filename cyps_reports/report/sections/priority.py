@@ -31,6 +31,7 @@ from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
 from cyps_reports.report.sections.milestones import milestone_blocks, prose
 from cyps_reports.report.sections.words import priority_words
+from cyps_reports.report.short_wording import short_title
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
@@ -42,7 +43,9 @@ def priority_section(
     """The whole priority in the plan's order."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
     return Section(
-        f"{called}: {priority.title}", tuple(_blocks(priority, assessment, words)), is_wide=True
+        f"{called}: {short_title(priority)}",
+        tuple(_blocks(priority, assessment, words)),
+        is_wide=True,
     )
 
 
@@ -53,6 +56,8 @@ def _blocks(
         assessment.measures_of(priority.code),
         assessment.deadlines_of(priority.code),
     )
+    if short_title(priority) != priority.title:
+        yield Paragraph(f"{priority.title}.")
     if priority.code in assessment.missing_priorities:
         yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
     apart = withdrawn_sentence(measure_counts(measures), deadline_counts(deadlines))
@@ -80,6 +85,7 @@ def _targets(
         TableColumn(plan.similar_column, similar, Align.RIGHT),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
         TableColumn(f"Target {plan.year}", figure, Align.RIGHT),
+        TableColumn("Actual", figure, Align.RIGHT),
     )
     left = _TARGETS - sum(each.width for each in narrow)
     called = plan.vocabulary.priority_called(priority.code)
@@ -107,15 +113,17 @@ def _has_similar(measure: Measure) -> bool:
 
 
 def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
-    """What is told in full elsewhere refers there."""
-    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
+    """What is told in full elsewhere refers there; how it compares stands on the scorecard."""
+    last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
+    first, _, written = last.text.partition("\n")
     if is_told:
-        last = Cell(told_under(ATTENTION))
-    else:
-        last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
-    lines = (last.text, *(each.text for each in others))
+        first, written = told_under(ATTENTION), ""
+    elif cells.direction.text:
+        first = f"{first} {cells.direction.text}."
+    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
+    lines = (first, written, *(each.text for each in others))
     last = replace(last, text="\n".join(line for line in lines if line))
-    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, last
+    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, cells.actual, last
 
 
 def _without(heading: str, table: Table) -> Table:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.report.blocks import Align, Cell, Section, Table, TableColumn
-from cyps_reports.report.cells import measure_cells
-from cyps_reports.report.columns import room_for_references
+from cyps_reports.plan.dates import long, short
+from cyps_reports.plan.model import Plan
+from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.cells import MeasureCells, measure_cells
+from cyps_reports.report.columns import room_for_heading, room_for_references
 from cyps_reports.report.short_wording import (
     NONE,
     against_words,
@@ -18,33 +21,37 @@ from cyps_reports.report.short_wording import (
 from cyps_reports.report.wording import figure_words
 
 TITLE = "Scorecard"
-_WHOLE = 26.1
+_WHOLE = 26.7
 """How wide the table is, in centimetres."""
 
 
 def scorecard_section(assessment: Assessment) -> Section:
     """Each measure with its trend, figures, gap, rating, direction and outlook."""
-    return Section(TITLE, (_table(assessment),), is_wide=True)
+    note = Paragraph(
+        f"Figures are as at {long(assessment.as_at)} where no other date stands under them. "
+        "A gap with + is better than the target or the step, one with − is worse.",
+        is_note=True,
+    )
+    return Section(TITLE, (note, _table(assessment)), is_wide=True)
 
 
 def _table(assessment: Assessment) -> Table:
     plan, results = assessment.plan, assessment.measures
     has_icons = any(result.limits for result in results)
-    icons = (TableColumn("Varia-tion", 1.3), TableColumn("Assur-ance", 1.3)) if has_icons else ()
+    icons = (TableColumn("Vari- ation", 1.2), TableColumn("Assu- rance", 1.2)) if has_icons else ()
     others = (
-        TableColumn("Trend", 2.0),
-        TableColumn(plan.outturn_column, 1.8, Align.RIGHT),
-        TableColumn("Actual", 1.8, Align.RIGHT),
-        TableColumn("As at", 1.7),
-        TableColumn("Target or step", 1.8, Align.RIGHT),
-        TableColumn("Gap", 2.1, Align.RIGHT),
-        TableColumn("Rating", 2.4, by_word=True),
-        TableColumn("Direc-tion", 1.6),
-        TableColumn(plan.similar_column, 1.9),
-        TableColumn("Year end", 2.2),
+        TableColumn("Trend", 1.7),
+        TableColumn(plan.outturn_column, 1.75, Align.RIGHT),
+        TableColumn("Actual", 1.75, Align.RIGHT),
+        TableColumn("Target or step", 1.75, Align.RIGHT),
+        TableColumn("Gap", 2.35, Align.RIGHT),
+        TableColumn("Rating", 2.95, by_word=True),
+        TableColumn("Direction", 1.75),
+        _similar_column(plan),
+        TableColumn("Year end", 2.35),
         *icons,
     )
-    ref = TableColumn("Ref", 1.0 + room_for_references(plan, 1.0))
+    ref = TableColumn("Ref", 0.85 + room_for_references(plan, 0.85))
     name = TableColumn("Measure", _WHOLE - ref.width - sum(each.width for each in others))
     rows = tuple(_row(result, assessment, has_icons=has_icons) for result in results)
     return Table(
@@ -53,20 +60,19 @@ def _table(assessment: Assessment) -> Table:
         "it is rated against, how far it is from that, and where it is heading.",
         (ref, name, *others),
         rows,
+        is_dense=True,
     )
 
 
 def _row(result: MeasureResult, assessment: Assessment, *, has_icons: bool) -> tuple[Cell, ...]:
     cells, plan = measure_cells(result, assessment), assessment.plan
-    day = replace(cells.as_at, text=cells.as_at.text.partition(",")[0])
     icons = (_icon(cells.variation), _icon(cells.assurance)) if has_icons else ()
     return (
         cells.ref,
         cells.name,
         cells.trend if cells.trend.trend else Cell(NONE),
-        _or_none(cells.outturn),
-        _or_none(cells.actual),
-        _or_none(day),
+        _or_none(replace(cells.outturn, footnotes=())),
+        _or_none(_dated(result, cells, assessment)),
         _or_none(_standard(result, cells.target)),
         Cell(gap_words(result)),
         cells.rating,
@@ -83,6 +89,21 @@ def _standard(result: MeasureResult, target: Cell) -> Cell:
     if compared is None or compared.day is None:
         return replace(target, footnotes=())
     return Cell(figure_words(result.measure, compared.against))
+
+
+def _dated(result: MeasureResult, cells: MeasureCells, assessment: Assessment) -> Cell:
+    """The actual, and under it its date where it is another than the report's."""
+    day = result.as_at
+    if not cells.actual.text or not isinstance(day, date) or day == assessment.as_at:
+        return cells.actual
+    return replace(cells.actual, text=f"{cells.actual.text}\n{short(day)}")
+
+
+def _similar_column(plan: Plan) -> TableColumn:
+    """How a measure stands beside others, in the plan's word for them where it has its own."""
+    if not plan.similar_name:
+        return TableColumn("Similar", 1.45)
+    return TableColumn(plan.similar_column, max(1.6, room_for_heading(plan.similar_column)))
 
 
 def _icon(cell: Cell) -> Cell:

@@ -19,7 +19,12 @@ from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColu
 from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
-from cyps_reports.report.sections.changes import change_cells, compared_with, months_table
+from cyps_reports.report.sections.changes import (
+    change_cells,
+    compared_with,
+    months_table,
+    was_and_is,
+)
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
@@ -168,8 +173,7 @@ def _changes(
         TableColumn("Ref", 14),
         TableColumn("Measure or milestone", 38),
         word_heading(assessment.plan.lead_column, 7),
-        TableColumn("Was", 18, by_word=True),
-        TableColumn("Is", 18, by_word=True),
+        *(TableColumn(month, 18, by_word=True) for month in was_and_is(assessment, positions)),
         TableColumn("Reason", 48),
     )
     table = Table("Changes", line, columns, rows)
@@ -205,7 +209,7 @@ def _findings(findings: tuple[Finding, ...]) -> SheetModel:
             Cell(finding.place.workbook),
             Cell(finding.place.sheet),
             Cell(finding.place.cell),
-            Cell(finding.message),
+            Cell(finding.named),
             Cell(finding.fix),
         )
         for finding in sorted(findings, key=lambda each: each.severity.rank)
