@@ -33,12 +33,13 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.1 + more),
-            *milestone_and_lead(assessment.plan, 5.3 - more),
+            *milestone_and_lead(assessment.plan, 4.9 - more),
             TableColumn("Due", 2.2),
-            TableColumn("State", 2.1),
-            TableColumn("Reason, progress and corrective action", 6.7),
+            TableColumn("State", 2.0),
+            TableColumn("Reason, progress and corrective action", 7.2),
         ),
         tuple(_row(each, assessment) for each in late),
+        is_dense=True,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
@@ -65,4 +66,9 @@ def _sentences(plan: Plan) -> Iterator[str]:
     yield (
         f"A year-end range is where a figure should lie on {long(plan.ends)}, four times in five, "
         "if nothing changes; a rating rests on it only where it says “(forecast)”."
+    )
+    yield (
+        "What is to be discussed stands most serious first: a measure weighs as many tolerances as "
+        "it is off its target; a late deadline weighs one, and one more for each "
+        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected."
     )
