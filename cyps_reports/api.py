@@ -84,6 +84,7 @@ from cyps_reports.acts.report import (
     Reported,
     ReportMade,
     ReportRequest,
+    public_report,
     report,
 )
 from cyps_reports.acts.report_page import report_page
@@ -263,6 +264,7 @@ __all__ = [
     "plan_of",
     "plan_state",
     "plans_of",
+    "public_report",
     "public_results_in",
     "put_plan_back",
     "read_book",
