@@ -56,7 +56,6 @@ from cyps_reports.acts.month import (
     FoundMonth,
     MonthRequest,
     ReadMonth,
-    day_in,
     find_month,
     read_month,
 )
@@ -85,6 +84,7 @@ from cyps_reports.acts.report import (
     Reported,
     ReportMade,
     ReportRequest,
+    public_report,
     report,
 )
 from cyps_reports.acts.report_page import report_page
@@ -111,7 +111,7 @@ from cyps_reports.acts.sending_out import (
 from cyps_reports.acts.solved import Since, since
 from cyps_reports.acts.start import SourceRead, Started, StartRequest, start
 from cyps_reports.acts.start_brought import start_brought
-from cyps_reports.acts.status import MonthStatus, status, status_in
+from cyps_reports.acts.status import MonthStatus, day_in, status, status_in
 from cyps_reports.acts.taking_in import (
     MOST_BYTES,
     MOST_FILES,
@@ -264,6 +264,7 @@ __all__ = [
     "plan_of",
     "plan_state",
     "plans_of",
+    "public_report",
     "public_results_in",
     "put_plan_back",
     "read_book",

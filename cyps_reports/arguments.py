@@ -158,7 +158,7 @@ def _report(command: argparse.ArgumentParser) -> None:
     command.add_argument("--csv", action="store_true", help="write the tables as CSV files too")
     command.add_argument(
         "--edition",
-        choices=["internal", "public"],
+        choices=["internal", "public", BOTH],
         default="internal",
         help="public: without small numbers about children, in a folder of its own",
     )
@@ -259,6 +259,9 @@ def _open(command: argparse.ArgumentParser) -> None:
     )
     _through_a_mail_server(command)
 
+
+BOTH = "both"
+"""What is typed for both editions."""
 
 _START = "start"
 """The command that has no plan workbook yet."""

@@ -23,7 +23,7 @@ from cyps_reports.acts.ended import (
     unwatched,
 )
 from cyps_reports.acts.month import read_month
-from cyps_reports.arguments import Occasion, parser_for
+from cyps_reports.arguments import BOTH, Occasion, parser_for
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
@@ -35,6 +35,7 @@ from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
 if TYPE_CHECKING:
     from cyps_reports.acts.drafts import Drafted
     from cyps_reports.acts.month import ReadMonth
+    from cyps_reports.acts.report import Reported, ReportRequest
     from cyps_reports.acts.sending_out import DraftedOut
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
@@ -220,9 +221,22 @@ def _report(options: argparse.Namespace) -> int:
     from cyps_reports.console.report import is_needed, report_steps, say_reported
 
     refuse_wrong_clock(_today())
-    reported = report(report_request(options), report_steps(CONSOLE, is_needed))
+    request = report_request(options)
+    reported = report(request, report_steps(CONSOLE, is_needed))
     say_reported(CONSOLE, reported)
+    if options.edition == BOTH:
+        _say_public(request, reported)
     return reported.ended
+
+
+def _say_public(request: ReportRequest, reported: Reported) -> None:
+    """Makes the public edition of a month that was just reported, and says what of it is odd."""
+    from cyps_reports.acts.report import public_report
+    from cyps_reports.console.report import say_reported
+
+    public = public_report(request, reported.month)
+    say_findings(CONSOLE, public.outputs.about_public)
+    say_reported(CONSOLE, public)
 
 
 def _email(options: argparse.Namespace) -> int:
@@ -279,9 +293,7 @@ def _whole_month(options: argparse.Namespace) -> int:
     reported = report(request, said)
     say_reported(CONSOLE, reported)
     if reported.month.used.plan.emailed is Edition.PUBLIC:
-        public = report(replace(request, edition=Edition.PUBLIC))
-        say_findings(CONSOLE, public.outputs.about_public)
-        say_reported(CONSOLE, public)
+        _say_public(request, reported)
     _say(f"3 of {steps}: Writing the email drafts")
     drafted = draft_of(ROOT, reported, draft_steps(CONSOLE))
     say_drafted(CONSOLE, drafted)

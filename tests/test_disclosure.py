@@ -4,9 +4,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cyps_reports.disclosure import hiding
+from cyps_reports.disclosure.possible import Effort
 from cyps_reports.disclosure.published import Published
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.plan.dates import Month
@@ -176,6 +178,20 @@ def test_what_was_kept_back_once_stays_so() -> None:
     assert [shown["c", JUNE], shown["total", JUNE]] == [Decimal(12), Decimal(35)]
 
 
+def test_where_it_would_take_too_long_all_around_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hiding, "Effort", lambda: Effort(3))
+    rows = [*TOTAL, Row("apart")]
+    figures = {JUNE: {"total": 53, "a": 3, "b": 20, "c": 30, "apart": 40}}
+    disclosure = disclosed(rows, figures)
+    assert {ref for ((ref, _), _), each in disclosure.shown.items() if each is C} == {
+        "A1",
+        "A2",
+        "A3",
+        "A4",
+    }
+    assert disclosure.told == frozenset()
+
+
 # Tables at random, and somebody who reckons with all that is shown of them.
 
 
@@ -211,10 +227,14 @@ def tables(draw: st.DrawFn) -> tuple[list[Row], dict[Month, dict[str, Any]]]:
     return rows, figures
 
 
+Shown = dict[tuple[str, Month], Decimal | Absent]
+
+
 def exposed(
     rows: list[Row],
     figures: dict[Month, dict[str, Any]],
-    shown: dict[tuple[str, Month], Decimal | Absent],
+    shown: Shown,
+    small: range = range(1, 6),
 ) -> list[str]:
     """What somebody can tell of hidden counts that are small, and of those behind hidden shares.
 
@@ -224,8 +244,9 @@ def exposed(
         (name, str(month)): None if isinstance(each, Absent) else each
         for (name, month), each in shown.items()
     }
-    known = Known(rows, cells)
-    least_told = Known(rows, {cell: None if each else each for cell, each in cells.items()})
+    known = Known(rows, cells, least=small[0])
+    bare = {cell: None if each or small[0] == 0 else each for cell, each in cells.items()}
+    least_told = Known(rows, bare, least=small[0])
     found = []
     for row in rows:
         for month, told_of in figures.items():
@@ -237,9 +258,9 @@ def exposed(
                 above, below = told_of[row.above], told_of[str(row.below)]
                 targets = {(row.above, column): above, ("rest", row.name, column): below - above}
             for unknown, truth in targets.items():
-                if 1 <= truth <= 5 and any(
+                if truth in small and any(
                     not known.system.can_be(unknown, each)
-                    for each in least_told.system.possible(unknown, range(1, 6))
+                    for each in least_told.system.possible(unknown, small)
                 ):
                     found.append(f"{unknown} is {truth}")
     return found
@@ -256,6 +277,75 @@ def test_nobody_can_tell_a_small_count(
     assert exposed(rows, figures, shown) == []
     for (name, month), each in shown.items():
         assert each is C or each == figures[month][name]
+
+
+@pytest.mark.share(20)
+@settings(max_examples=30, deadline=None)
+@given(tables())
+def test_nobody_can_tell_a_small_count_by_the_older_rule(
+    table: tuple[list[Row], dict[Month, dict[str, Any]]],
+) -> None:
+    rows, figures = table
+    shown = told(rows, figures, SmallNumbers.OLDER)
+    assert exposed(rows, figures, shown, range(6)) == []
+
+
+@pytest.mark.share(30)
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.data())
+def test_two_editions_tell_no_more_than_one(
+    table: tuple[list[Row], dict[Month, dict[str, Any]]], data: st.DataObject
+) -> None:
+    """June is published, and again with July, after a part of it was corrected."""
+    rows, figures = table
+    # A count of the year so far that is corrected to more than it is later is no count of it.
+    assume(not rows[0].is_so_far)
+    first = disclosed(rows, {JUNE: figures[JUNE]})
+    values = {
+        place: None if isinstance(each, Absent) else each for place, each in first.shown.items()
+    }
+    corrected = corrected_in(rows, figures[JUNE], data)
+    later = {JUNE: corrected, JULY: figures[JULY]}
+    shown = told(rows, later, published=(Published(JUNE, values),))
+    names = {f"A{at}": row.name for at, row in enumerate(rows, start=1)}
+    for ((ref, _), _), figure in values.items():
+        # What was shown and still holds is known, whatever the later edition shows.
+        if figure is not None and figure == corrected.get(names[ref]):
+            shown[names[ref], JUNE] = figure
+    assert exposed(rows, later, shown) == []
+    assert exposed(rows, {JUNE: figures[JUNE]}, together(first, shown, names, figures[JUNE])) == []
+
+
+def corrected_in(
+    rows: list[Row], given_first: dict[str, Any], data: st.DataObject
+) -> dict[str, Any]:
+    """The same with another figure of a part, and its sums and shares as they then are."""
+    parts = [row.name for row in rows if not row.out_of and not row.parts]
+    name = data.draw(st.sampled_from(parts))
+    figures = {**given_first, name: data.draw(st.sampled_from((0, 2, 4, 7, 12, given_first[name])))}
+    for row in rows:
+        if row.parts:
+            figures[row.name] = sum(figures[part] for part in row.parts)
+        elif row.out_of and figures[str(row.below)]:
+            figures[row.name] = share(figures[row.above], figures[str(row.below)])
+        elif row.out_of:
+            figures.pop(row.name, None)
+    return figures
+
+
+def together(
+    first: Disclosure, later: Shown, names: dict[str, str], figures: dict[str, Any]
+) -> Shown:
+    """What the first edition showed, and the later one of figures that stayed the same."""
+    known: Shown = {}
+    for ((ref, _), month), figure in first.shown.items():
+        assert isinstance(month, Month)
+        cell, name = (names[ref], month), names[ref]
+        known[cell] = figure
+        again = later.get(cell)
+        if isinstance(figure, Absent) and again == figures[name] and not isinstance(again, Absent):
+            known[cell] = again if again is not None else figure
+    return known
 
 
 def test_the_attacker_finds_what_is_left_open() -> None:

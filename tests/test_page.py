@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -73,6 +73,13 @@ def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> N
 def test_only_months_of_the_plan_or_the_folder_have_pages(read_page: Page) -> None:
     for named in ("2031-01", "returns", "2012-9", "....", "2012-13"):
         assert read_page.get(f"/{named}/").status_code == 404
+
+
+def test_a_month_is_judged_on_another_day_that_is_chosen(page: Page) -> None:
+    text = said_in(page.done("/2012-09/day", {"as_at": "28.9.12"}))
+    assert "As at 28 September 2012" in text
+    assert "is not a date" in said_in(page.done("/2012-09/day", {"as_at": "soon"}))
+    assert "As at 30 September 2012" in said_in(page.done("/2012-09/day", {"as_at": ""}))
 
 
 # Returns
@@ -324,6 +331,32 @@ def test_only_the_workbook_that_has_changed_is_opened_again(
     plan.write_bytes(locations.built_in_plan().read_bytes())
     page.read("/2012-09/problems")
     assert len(names) > 5, "what was read against another plan says nothing"
+
+
+PAGES = (
+    *("/2012-09/", "/months", "/send-out", "/2012-09/returns", "/2012-09/problems", "/plan"),
+    *("/2012-09/words", "/2012-09/report", "/2012-09/report/page", "/2012-09/send"),
+)
+
+
+def test_no_page_that_is_asked_for_again_opens_or_makes_anything(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in PAGES:
+        page.read(address)
+    done: list[str] = []
+
+    def counted(name: str) -> Callable[..., object]:
+        return lambda *_: done.append(name)
+
+    monkeypatch.setattr(kept_readings, "open_books", counted("workbooks"))
+    monkeypatch.setattr(kept_readings, "read_plan", counted("plan"))
+    monkeypatch.setattr("cyps_reports.acts.plan_check.open_book", counted("plan checked"))
+    monkeypatch.setattr("cyps_reports.page.folder.api.read_month", counted("month"))
+    monkeypatch.setattr("cyps_reports.page.folder.api.report_page", counted("report"))
+    for address in PAGES:
+        assert page.get(address).status_code == 200
+    assert done == []
 
 
 def test_what_is_kept_says_what_reading_says(page: Page) -> None:

@@ -293,6 +293,88 @@ def test_it_works_by_keyboard_alone(office: Path) -> None:
         expect(page.locator(".row").first).to_be_focused()
 
 
+MOST_TABS = 150
+
+
+def reach(page: Page, words: str) -> None:
+    """Presses Tab until what is called so is reached."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        called = page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                const labels = Array.from(here.labels ?? [], (each) => each.textContent);
+                return [here.textContent, ...labels].join(" ").replace(/\\s+/g, " ").trim();
+            }"""
+        )
+        if words in called:
+            return
+    pytest.fail(f"{words} is not reached by keyboard on {page.url}")
+
+
+def follow(page: Page, words: str, heading: str) -> None:
+    """Reaches a link or a button and presses it; the page that it leads to has that heading."""
+    reach(page, words)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading, timeout=WITHIN)
+
+
+def press(page: Page, words: str, done: str) -> None:
+    """Reaches a button and presses it; what was done is said then."""
+    reach(page, words)
+    page.keyboard.press("Enter")
+    said(page, done)
+
+
+def test_a_month_by_keyboard_alone(office: Path) -> None:
+    content = office / "returns" / "2012-09" / "return-C.xlsx"
+    path = content.rename(office / "again.xlsx")
+    with served(office) as address, tool.browser() as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("September 2012", timeout=WITHIN)
+        follow(page, "Returns", "Returns for")
+        reach(page, "Returned workbooks")
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Space")
+        chooser.value.set_files([path])
+        press(page, "Take them in", "The files are taken in")
+        follow(page, "Words", "Your words")
+        reach(page, "Overall commentary")
+        page.keyboard.type("By keyboard.")
+        press(page, "Keep these words", "Your words are kept")
+        follow(page, "Report", "Report for")
+        reach(page, "that could not be read or used")
+        page.keyboard.press("Space")
+        press(page, "Make the report", "The report is made")
+        follow(page, "Plan", "Plan")
+        follow(page, "End cyps-reports", "The page has ended")
+    assert (office / "returns" / "2012-09" / "again.xlsx").is_file()
+    words_kept = (office / "output" / "2012-09" / "words.json").read_text(encoding="utf-8")
+    assert "By keyboard." in words_kept
+
+
+def test_in_high_contrast_nothing_rests_on_a_colour_of_ours(office: Path) -> None:
+    with served(office) as address, tool.browser(has_high_contrast=True) as context:
+        page = context.new_page()
+        page.set_default_timeout(WITHIN)
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("September 2012", timeout=WITHIN)
+        go(page, "Problems")
+        meant = page.locator("td.meant").first
+        expect(meant).to_contain_text("this cell")
+        outline = meant.evaluate("(cell) => getComputedStyle(cell).outlineStyle")
+        assert outline == "solid"
+        error = page.locator(".findings .error").first
+        expect(error).to_contain_text("Error in")
+        border = error.evaluate("(item) => getComputedStyle(item).borderLeftStyle")
+        assert border == "double"
+        button = page.get_by_role("button", name="End cyps-reports")
+        assert button.evaluate("(each) => getComputedStyle(each).borderStyle") == "solid"
+        looks_well(page, has_script=True)
+
+
 def test_a_page_of_another_site_gets_nothing(office: Path, tmp_path: Path) -> None:
     with served(office) as address, tool.browser() as context:
         page = context.new_page()

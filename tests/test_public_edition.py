@@ -205,6 +205,14 @@ def test_the_email_takes_the_edition_that_the_plan_says(made: Path) -> None:
     assert names == ["cs-report-2017-07-public.docx"]
 
 
+def test_both_editions_come_of_one_reading(office: Path, made: Path) -> None:
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    for path in made.iterdir():
+        path.unlink()
+    run(office, "report", "returns/2017-07", "--edition", "both")
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == before
+
+
 def test_verify_makes_it_again(made: Path, office: Path) -> None:
     assert run(office, "verify", "output/2017-07/public") == 0
     assert run(office, "verify", "output/2017-07") == 0

@@ -190,9 +190,11 @@ def test_the_finding_quoted_is_what_check_prints(capsys: pytest.CaptureFixture[s
     assert quoted in capsys.readouterr().out
 
 
-def test_the_picture_is_there() -> None:
-    (picture,) = re.findall(r"!\[.+?\]\((.+?)\)", README)
-    assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+def test_the_pictures_of_report_and_page_are_there() -> None:
+    pictures = re.findall(r"!\[.+?\]\((.+?)\)", README)
+    assert pictures == [".readme/report.png", ".readme/page.png"]
+    for picture in pictures:
+        assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

@@ -20,15 +20,14 @@ from cyps_reports.acts.plan import (
     book_of_month,
     read_book,
 )
-from cyps_reports.findings import Finding, Refused
+from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth, OpenedMonth, judged, opened_month
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import Month, date_in, month_of_folder
+from cyps_reports.plan.dates import Month, month_of_folder
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import month_folders, read_files
 from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.returns.reader import ANOTHER_PLAN
-from cyps_reports.workbooks.grid import RawCell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,8 +303,3 @@ def _refuse_unless_folder(root: Path, typed: Path) -> None:
     raise CannotRun(
         Reason.NO_RETURNS, problem, "Give the folder that holds the month's returned workbooks."
     )
-
-
-def day_in(typed: str) -> date | Refused | None:
-    """A day to judge on as somebody typed it; None where nothing was typed."""
-    return date_in(RawCell(typed.strip()))

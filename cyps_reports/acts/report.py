@@ -120,8 +120,24 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
 
     """
     month = _gone_on_with(read_month(request, watch), request.goes_on)
-    is_public = request.edition is Edition.PUBLIC
-    told = _public(request, month) if is_public else month
+    if request.edition is Edition.PUBLIC:
+        return public_report(request, month, watch)
+    return _made(request, month, month, watch)
+
+
+def public_report(request: ReportRequest, month: ReadMonth, watch: Watch = unwatched) -> Reported:
+    """Makes the public edition of a month that was read, and writes it; tells the same.
+
+    Raises:
+        CannotRun: as of `report`.
+        OSError, MemoryError, ImportError: the machine cannot go on.
+
+    """
+    return _made(request, month, _public(request, month), watch)
+
+
+def _made(request: ReportRequest, month: ReadMonth, told: ReadMonth, watch: Watch) -> Reported:
+    """What is made of a month and written, as `told` tells it in its folder of results."""
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
     there = record_file(told.results)
     _refuse_to_replace(told, there)

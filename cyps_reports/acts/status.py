@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from cyps_reports.acts.ended import Ended, Watch, ended_with, unwatched
 from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.findings import Refused
 from cyps_reports.letters.status import PriorityStatus, status_of
+from cyps_reports.plan.dates import date_in
+from cyps_reports.workbooks.grid import RawCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,8 @@ def status(request: MonthRequest, watch: Watch = unwatched) -> MonthStatus:
 def status_in(month: ReadMonth) -> MonthStatus:
     """The status of each priority in a month that was read."""
     return MonthStatus(month, status_of(month.checked.assessment))
+
+
+def day_in(typed: str) -> date | Refused | None:
+    """A day to judge on as somebody typed it; None where nothing was typed."""
+    return date_in(RawCell(typed.strip()))

@@ -51,7 +51,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
         audience=Audience(typed.get("audience", Audience.CABINET)),
         lead=typed.get("lead", ""),
         csv=typed.get("csv", False),
-        edition=Edition(typed.get("edition", Edition.INTERNAL)),
+        edition=Edition.PUBLIC if typed.get("edition") == Edition.PUBLIC else Edition.INTERNAL,
         html=typed.get("html", False),
         html_fragment=typed.get("html_fragment", False),
         pdf=typed.get("pdf", False),

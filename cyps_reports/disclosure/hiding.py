@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from cyps_reports.disclosure.figures import Figure, Figures, Place
-from cyps_reports.disclosure.possible import Puzzle
+from cyps_reports.disclosure.possible import Effort, Puzzle
 from cyps_reports.disclosure.puzzles import Protected, knowledge_of, place_order
 from cyps_reports.disclosure.relations import Name
 from cyps_reports.disclosure.rule import Rule
@@ -81,17 +81,22 @@ class _Search:
     """Looks for figures to hide; the more are hidden, the less can be told."""
 
     def __init__(self, figures: Figures, rule: Rule, published: Set[Place]) -> None:
-        self.figures, self.published = figures.by_place, published
-        self.knowledge = knowledge_of(figures, rule)
+        self.figures, self.rule, self.published = figures.by_place, rule, published
+        self.knowledge, self.effort = knowledge_of(figures, rule), Effort()
         self.protected = tuple(self._possible(self.knowledge.protected))
 
     def _possible(self, protected: Iterable[Protected]) -> Iterator[Protected]:
-        """The numbers with those values alone that could be, were nothing shown but noughts."""
-        noughts = {place for place, figure in self.figures.items() if not figure.value}
-        puzzle = self.knowledge.puzzle(noughts)
+        """The numbers with those values alone that could be, were nothing shown but noughts.
+
+        Those too are hidden where the rule counts them among the small.
+        """
+        is_shown = self.rule.least > 0
+        noughts = {place for place, figure in self.figures.items() if is_shown and not figure.value}
+        puzzle = self.knowledge.puzzle(noughts, Effort())
         for each in protected:
             values = tuple(value for value in each.values if puzzle.can_be(each.name, value))
-            yield replace(each, values=values)
+            # Where it took too long to find out, each value counts as one that could be.
+            yield replace(each, values=values) if puzzle.effort.left > 0 else each
 
     def hide_more(self, small: Set[Place], beside: set[Place]) -> Iterator[Place]:
         """Hides the next smallest figure until no protected number can be told.
@@ -102,12 +107,16 @@ class _Search:
             while self._is_told(each, small | beside):
                 candidate = self._next(each.name, small | beside)
                 if candidate is None:
-                    yield each.place
+                    # Where it took too long to find out, all around it is hidden.
+                    if self.effort.left > 0:
+                        yield each.place
                     break
                 beside.add(candidate)
 
     def show_again(self, small: Set[Place], beside: set[Place], kept: Set[Place]) -> None:
         """Shows what need not have been hidden after all, the largest first."""
+        if self.effort.left <= 0:
+            return
         for place in sorted(beside - kept, key=self._size, reverse=True):
             without = small | (beside - {place})
             around = self._puzzle(small | beside).open_around(place)
@@ -121,7 +130,7 @@ class _Search:
         return not all(puzzle.can_be(protected.name, value) for value in protected.values)
 
     def _puzzle(self, hidden: Set[Place]) -> Puzzle:
-        return self.knowledge.puzzle((self.figures.keys() - hidden) | self.published)
+        return self.knowledge.puzzle((self.figures.keys() - hidden) | self.published, self.effort)
 
     def _next(self, name: Name, hidden: Set[Place]) -> Place | None:
         """The figure to hide next: one that has to do with the number, a share first.

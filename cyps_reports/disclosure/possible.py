@@ -7,20 +7,41 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from cyps_reports.disclosure.relations import Bounds, Name, Range, Relation
 
-_MOST_STEPS = 400
+_MOST_STEPS = 300
+_MOST_MENDED = 4
 _MOST_TRIED = 60
 """How many values of one number are tried, the nearest to what it is first."""
+
+
+@dataclass
+class Effort:
+    """How many more steps are taken to find out what could be; shared by the puzzles of a month."""
+
+    left: int = 200_000
+
+    def take(self) -> bool:
+        """Takes a step; whether there was one left."""
+        self.left -= 1
+        return self.left >= 0
 
 
 class Puzzle:
     """What a reader knows: what each number can be, and how they hang together."""
 
-    def __init__(self, known: Bounds, relations: Sequence[Relation], guide: Mapping[Name, int]):
+    def __init__(
+        self,
+        known: Bounds,
+        relations: Sequence[Relation],
+        guide: Mapping[Name, int],
+        effort: Effort | None = None,
+    ):
         """`guide` is what the numbers are, from where the search for others begins."""
-        self.known, self.guide = dict(known), guide
+        self.known, self.guide, self.effort = dict(known), guide, effort or Effort()
         self._of: dict[Name, list[Relation]] = {name: [] for name in known}
         for relation in relations:
             for name in relation.names:
@@ -50,12 +71,53 @@ class Puzzle:
         low, high = self.known[name]
         if not low <= value <= high:
             return False
+        if not self.effort.take():
+            return False
+        if not self._broken and self._mended({name: value}, _MOST_MENDED):
+            return True
         around = self.open_around(name)
         told = {each for relation in self.relations_of(around) for each in relation.names}
         bounds = {each: self.known[each] for each in told | {name}} | {name: (value, value)}
         # What others know already may rule out more than what the number itself does.
         start = self._narrowed(bounds, sorted(around, key=str))
         return start is not None and self._solved(start, around)
+
+    def _mended(self, changed: dict[Name, int], more: int) -> bool:
+        """Whether a few other numbers can be changed so that all agree again, the rest as it is."""
+        wrong = next(
+            (each for each in self._touched(changed) if not self._holds(each, changed)), None
+        )
+        if wrong is None or not more or not self.effort.take():
+            return wrong is None
+        for name in wrong.names:
+            if name not in changed and self._is_open(name):
+                bounds = {each: self._span(each, changed) for each in wrong.names}
+                low, high = wrong.narrowed(bounds | {name: self.known[name]})[name]
+                nearest = min(max(self.guide[name], low), high)
+                if low <= high and self._mended({**changed, name: nearest}, more - 1):
+                    return True
+        return False
+
+    def _touched(self, changed: dict[Name, int]) -> Iterator[Relation]:
+        """The relations that changed numbers stand in."""
+        return (relation for name in changed for relation in self._of[name])
+
+    @cached_property
+    def _broken(self) -> tuple[Relation, ...]:
+        """The relations that do not hold between the numbers as they are."""
+        relations = {id(each): each for several in self._of.values() for each in several}
+        return tuple(each for each in relations.values() if not self._holds(each, {}))
+
+    def _holds(self, relation: Relation, changed: dict[Name, int]) -> bool:
+        bounds = {name: self._span(name, changed) for name in relation.names}
+        fits = all(
+            self.known[name][0] <= low <= self.known[name][1] for name, (low, _) in bounds.items()
+        )
+        return fits and all(low <= high for low, high in relation.narrowed(bounds).values())
+
+    def _span(self, name: Name, changed: dict[Name, int]) -> Range:
+        value = changed.get(name, self.guide[name])
+        return value, value
 
     def _is_open(self, name: Name) -> bool:
         low, high = self.known[name]
@@ -65,7 +127,7 @@ class Puzzle:
         """Whether the open numbers around can all be settled; depth first, within so many steps."""
         steps = 0
         ahead: list[Iterator[dict[Name, Range]]] = [iter((start,))]
-        while ahead and steps < _MOST_STEPS:
+        while ahead and steps < _MOST_STEPS and self.effort.left > 0:
             bounds = next(ahead[-1], None)
             steps += 1
             if bounds is None:
@@ -89,6 +151,8 @@ class Puzzle:
         for _ in range(_MOST_ROUNDS):
             if not ahead:
                 return bounds
+            if not self.effort.take():
+                return None
             for name, (low, high) in ahead.popleft().narrowed(bounds).items():
                 if low > high:
                     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cyps_reports.disclosure.figures import Column, Figure, Figures, Place
-from cyps_reports.disclosure.possible import Puzzle
+from cyps_reports.disclosure.possible import Effort, Puzzle
 from cyps_reports.disclosure.relations import AtMost, Name, Range, Relation, Share, Sum
 from cyps_reports.disclosure.rule import Rule
 from cyps_reports.plan.dates import Month
@@ -49,14 +49,14 @@ class Knowledge:
     relations: tuple[Relation, ...] = ()
     protected: tuple[Protected, ...] = ()
 
-    def puzzle(self, shown: Set[Place]) -> Puzzle:
+    def puzzle(self, shown: Set[Place], effort: Effort) -> Puzzle:
         """What is known where these figures are shown and the others are not."""
         known = {
             name: each.truth if each.place in shown else each.unseen
             for name, each in self.numbers.items()
         }
         guide = {name: each.truth[0] for name, each in self.numbers.items()}
-        return Puzzle(known, self.relations, guide)
+        return Puzzle(known, self.relations, guide, effort)
 
 
 def knowledge_of(figures: Figures, rule: Rule) -> Knowledge:

@@ -265,7 +265,6 @@ _SUMMARY: tuple[Part, ...] = (
     _late,
     _not_shown,
     _standing(Where.BEFORE),
-    _accessibility,
     _standing(Where.AFTER),
 )
 _ANNEX: tuple[Part, ...] = (

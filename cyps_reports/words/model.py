@@ -138,7 +138,7 @@ def priority_place(plan: Plan, code: str) -> Place:
 
 def measure_place(ref: str, name: str) -> Place:
     """The place for a measure, with all its components."""
-    asked = _prompt(f"about {ref}: why, and what is being done")
+    asked = _prompt(f"about {ref}")
     return Place(_tag("measure", ref), f"Commentary on {ref}", asked, name)
 
 

@@ -65,7 +65,7 @@ from cyps_reports.writers.word_styles import (
     refuse_other_kinds,
 )
 from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
-from cyps_reports.writers.word_xml import CellStyles, Within, drawing_xml, table_xml
+from cyps_reports.writers.word_xml import DENSE, CellStyles, Within, drawing_xml, table_xml
 
 _TWIP = 635
 _SHORT_LIST = 6
@@ -385,7 +385,7 @@ class _WordReport:
         self.document.part.relate_to(part, relation)
 
 
-_ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING)
+_ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING, DENSE)
 _HEADLINE_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{theme.BAND}"/>'
 _SEPARATOR = "  ·  "
 

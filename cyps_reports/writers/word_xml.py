@@ -42,7 +42,7 @@ class Room(NamedTuple):
         return f"<w:tblCellMar>{sides}</w:tblCellMar>"
 
 
-ROOM, _DENSE = Room(80, 28), Room(50, 10)
+ROOM, DENSE = Room(80, 28), Room(50, 10)
 
 _END = "</w:p>"
 _LINK_LOOK = f'<w:rPr><w:color w:val="{theme.ACCENT}"/><w:u w:val="single"/></w:rPr>'
@@ -56,10 +56,11 @@ Relate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class CellStyles:
-    """The ids of the styles of a table's cells, and of its headings."""
+    """The ids of the styles of a table's cells, and of its headings, and the room in its cells."""
 
     text: str = "TableText"
     heading: str = "TableHeading"
+    room: Room = ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def table_xml(table: Table, width: int, within: Within) -> str:
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     heads = _heading_cells(table.columns, widths, within.styles.heading)
     body = "".join(_body_row(row, table.columns, widths, within) for row in table.rows)
-    room = _DENSE if table.is_dense else ROOM
+    room = DENSE if table.is_dense else within.styles.room
     start = table_start(sum(widths), table.title, table.description, room=room)
     return f"{start}<w:tblGrid>{grid}</w:tblGrid>{row_xml(heads, is_header=True)}{body}</w:tbl>"
 

@@ -62,8 +62,8 @@ def _in_full(name: str, told: Part, row: MeasureOpinion) -> Iterator[Difference]
     text = "\n".join(others)
     none = NO_ACTION if row.entry else ""
     wanted = row.action or none
-    action = f"Corrective action: {wanted}" if wanted else ""
-    yield from differ("Word, attention", f"{name}, action", True, action in text)
+    action = re.compile(rf"Corrective action(?: \([^)]*\))?: {re.escape(wanted)}" if wanted else "")
+    yield from differ("Word, attention", f"{name}, action", True, bool(action.search(text)))
     if row.shown and row.shown.comment:
         yield from differ("Word, attention", f"{name}, comment", True, row.shown.comment in text)
 

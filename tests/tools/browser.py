@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
@@ -23,14 +24,17 @@ def why_missing() -> str:
 
 
 @contextmanager
-def browser(*, has_script: bool = True) -> Iterator[BrowserContext]:
-    """A browser with nothing in it, and with script or without."""
+def browser(
+    *, has_script: bool = True, has_high_contrast: bool = False
+) -> Iterator[BrowserContext]:
+    """A browser with nothing in it, with script or without, in the system's colours or not."""
     # Only root, as in a container, cannot have the browser's own fence.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     fence = ["--no-sandbox"] if is_root else []
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable(), args=fence)
         try:
-            yield chromium.new_context(java_script_enabled=has_script)
+            colours: Literal["active", "none"] = "active" if has_high_contrast else "none"
+            yield chromium.new_context(java_script_enabled=has_script, forced_colors=colours)
         finally:
             chromium.close()

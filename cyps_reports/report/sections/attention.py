@@ -113,13 +113,14 @@ def _exhibit(
 ) -> Exhibit:
     cells, plan = measure_cells(result, assessment), assessment.plan
     label, lead = led_by(result, assessment)
+    what = f"Corrective action ({lead})" if lead else "Corrective action"
     is_missing = not cells.corrective_action.text and has_return(result, assessment)
     action = Cell(NO_ACTION) if is_missing else cells.corrective_action
     told = (
         Labelled("Change", Cell(change_words(result, positions, plan))),
         Labelled("Comment", cells.comment),
-        Labelled("Corrective action", action),
-        Labelled(label, Cell(lead)),
+        Labelled(what, action),
+        Labelled(label, Cell("" if action.text else lead)),
         Labelled("", Cell(NOT_MOVED if result in exceptions_of(assessment).unmoved else "")),
     )
     return Exhibit(

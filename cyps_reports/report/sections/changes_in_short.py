@@ -74,6 +74,6 @@ def _line(what: str, changes: Sequence[Change], *, is_told: bool = False) -> Ite
 
 def _named(change: Change, *, is_told: bool) -> str:
     was = change.was
-    if not is_told or not isinstance(was, MeasureState):
+    if not is_told or not isinstance(was, MeasureState) or not was.is_rated:
         return change.ref
     return f"{change.ref} (was {lower(word_of(was))})"

@@ -64,16 +64,16 @@ def _binding(result: DeadlineResult) -> date:
 
 
 def _table(results: Iterable[DeadlineResult], assessment: Assessment) -> Table:
-    more = room_for_references(assessment.plan, 1.2)
+    more = room_for_references(assessment.plan, 1.1)
     return Table(
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
         (
-            TableColumn("Due", 2.6),
-            TableColumn("Ref", 1.2 + more),
-            *milestone_and_lead(assessment.plan, 6.4 - more),
-            TableColumn("State", 2.4),
-            TableColumn("Reason", 4.8),
+            TableColumn("Due", 2.8),
+            TableColumn("Ref", 1.1 + more),
+            *milestone_and_lead(assessment.plan, 6.3 - more),
+            TableColumn("State", 2.1),
+            TableColumn("Reason", 5.1),
         ),
         tuple(_row(each, assessment) for each in results),
     )

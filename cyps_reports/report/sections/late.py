@@ -27,18 +27,19 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
         return
-    more = room_for_references(assessment.plan, 1.2)
+    more = room_for_references(assessment.plan, 1.1)
     yield Table(
         TITLE,
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
-            TableColumn("Ref", 1.2 + more),
-            *milestone_and_lead(assessment.plan, 5.5 - more),
-            TableColumn("Due", 2.3),
-            TableColumn("State", 2.2),
-            TableColumn("Reason, progress and corrective action", 6.2),
+            TableColumn("Ref", 1.1 + more),
+            *milestone_and_lead(assessment.plan, 4.9 - more),
+            TableColumn("Due", 2.2),
+            TableColumn("State", 2.0),
+            TableColumn("Reason, progress and corrective action", 7.2),
         ),
         tuple(_row(each, assessment) for each in late),
+        is_dense=True,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import long
+from cyps_reports.plan.model import Plan
 from cyps_reports.plan.targets import tolerance_words
-from cyps_reports.report.blocks import Block, Bullets, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import Block, Bullets, Cell, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
 from cyps_reports.theme import Tone
 
@@ -31,8 +33,8 @@ def reading_section(assessment: Assessment) -> Section:
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     has_measures = bool(assessment.measures)
     yield _colours(assessment, has_measures=has_measures)
-    yield Bullets(tuple(_sentences(assessment, has_measures=has_measures)))
-    yield Paragraph("The key in the annex says the rest.")
+    if has_measures:
+        yield Bullets(tuple(_sentences(assessment.plan)))
 
 
 def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
@@ -54,19 +56,19 @@ def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
     )
 
 
-def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterable[str]:
-    plan = assessment.plan
-    yield f"Figures and states are as at {long(assessment.as_at)}."
-    if not has_measures:
-        return
+def _sentences(plan: Plan) -> Iterator[str]:
     tolerance = tolerance_words(plan.tolerance)
     yield (
-        f"A measure is rated against its target, or the step for its day; the tolerance is "
+        "A measure is rated against its target, or the step for its day; the tolerance is "
         f"{tolerance} unless the plan sets another."
     )
     yield "▲ better, ► the same, ▼ worse: an up arrow always means better."
     yield (
-        f"What the year's end may bring is where a figure should lie on {long(plan.ends)}, four "
-        "times in five, if nothing changes. It stands beside the rating and is never part of it, "
-        "unless the rating says “(forecast)”."
+        f"A year-end range is where a figure should lie on {long(plan.ends)}, four times in five, "
+        "if nothing changes; a rating rests on it only where it says “(forecast)”."
+    )
+    yield (
+        "What is to be discussed stands most serious first: a measure weighs as many tolerances as "
+        "it is off its target; a late deadline weighs one, and one more for each "
+        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected."
     )
