@@ -15,6 +15,7 @@ from pdfua import validate
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_outputs
+from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Exhibit, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable
@@ -26,6 +27,7 @@ from cyps_reports.writers.pdf_tags import Tagged, made_from, tagged
 from cyps_reports.writers.report_files import Formats
 from cyps_reports.writers.word import word_report
 from tests.tools.report_models import ALL_KINDS, of_month
+from tests.tools.worst_months import march_of_twelve
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,18 @@ def test_the_checks_of_pdf_ua_find_nothing_in_the_example(example: Tagged, tmp_p
     path.write_bytes(example.content)
     found = validate(str(path)).findings
     assert not found, [(each.rule_id, each.message) for each in found]
+
+
+@pytest.mark.full
+def test_they_find_nothing_in_a_march_with_charts_and_icons_of_every_measure(
+    maker: PdfMaker, example_plan_read: Plan, tmp_path: Path
+) -> None:
+    made = pdf_report(word_report(march_of_twelve(example_plan_read)), maker)
+    assert not isinstance(made, NoPdf), made
+    assert made.described == made.pictures > 100
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made.content)
+    assert not validate(str(path)).findings
 
 
 def test_every_chart_has_its_description(example: Tagged, september: CheckedMonth) -> None:
