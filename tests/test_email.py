@@ -159,8 +159,8 @@ def test_a_malformed_address_is_found_by_cell_and_never_quoted(tmp_path: Path) -
     cells = {
         (layout.LEADS, "D3"),
         (layout.PRIORITIES, "D2"),
-        (layout.PLAN, "B18"),
         (layout.PLAN, "B19"),
+        (layout.PLAN, "B20"),
     }
     read, findings = read_plan(
         edited_plan(tmp_path, dict.fromkeys(cells, "secret.person at council"))

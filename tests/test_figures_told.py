@@ -65,8 +65,11 @@ def _name(row: Row) -> str:
     return f"{row['name']}: {row['component']}" if row["component"] else row["name"]
 
 
-def _gap(row: Row, against: Decimal) -> Decimal:
-    return abs(Decimal(row["actual"]) - against)
+def _signed_gap(row: Row) -> str:
+    """How far the actual is from the target: a plus is better, whichever way is better."""
+    gap = Decimal(row["actual"]) - Decimal(row["target"])
+    is_better = gap < 0 if row["polarity"] == "lower" else gap > 0
+    return f"{'+' if is_better else '−'}{_apart(abs(gap), row['unit'])}" if gap else "Met"
 
 
 def _apart(gap: Decimal, unit: str) -> str:
@@ -95,7 +98,8 @@ def test_the_figures_of_measures_in_word(report: tuple[str, Path], record: Recor
     for row, told in _measures(rows, record):
         for heading, cell in row.items():
             if heading == "Actual":
-                assert cell.split("\n")[0] == _actual(told), (told["ref"], heading)
+                wanted = (_printed(told, "actual"),) if told["actual"] else ("", "n/a")
+                assert cell.split("\n")[0] in wanted, (told["ref"], heading)
             elif heading.startswith("Outturn"):
                 assert cell in (_printed(told, "outturn"), "n/a"), (told["ref"], heading)
             elif heading.startswith("Target 2"):
@@ -107,16 +111,11 @@ def test_the_figures_of_measures_in_word(report: tuple[str, Path], record: Recor
             elif heading == "Rating":
                 assert cell.split("\n")[-1].partition(" ")[2].startswith(told["state"])
             elif heading == "Gap" and told["rated_on"] == "actual":
-                gap = _gap(told, Decimal(told["target"]))
-                assert cell.startswith(_apart(gap, told["unit"]) if gap else "Met"), told["ref"]
+                assert cell == _signed_gap(told), told["ref"]
             elif heading.startswith("Reason") and "See “" not in cell:
-                assert cell.split("\n")[0] == told["reason"], told["ref"]
+                assert cell.startswith(told["reason"]), told["ref"]
             count += 1
     assert count > 400 if edition != "lead" else count == 0
-
-
-def _actual(row: Row) -> str:
-    return _printed(row, "actual") or "n/a"
 
 
 def test_all_that_an_edition_says_is_well_said(report: tuple[str, Path]) -> None:
@@ -159,7 +158,7 @@ def test_the_dates_and_days_of_deadlines_in_word(report: tuple[str, Path], recor
     for each in record["deadlines"]:
         known.setdefault(each["ref"], []).append(each)
     told = [row for row in rows if row["Ref"] in known]
-    assert len(told) > 10
+    assert len(told) >= 10
     for row in told:
         assert any(_is_told(row, each) for each in known[row["Ref"]]), row
     if edition == "lead":

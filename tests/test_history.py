@@ -134,7 +134,7 @@ def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
     assert cli.main(["report", "returns/2012-09"]) == 1
     record = json.loads(Path("output/2012-09/as-reported.json").read_text(encoding="utf-8"))
     row = {"ref": "A8", "component": "", "month": "2012-08", "was": "171", "now": "173"}
-    assert {**row, "was_said": "", "now_said": ""} in record["restated"]
+    assert {**row, "was_said": "", "now_said": "", "what": "figure"} in record["restated"]
     (office / "returns" / "2012-10").mkdir()
     returned(
         office / "returns" / "2012-10", example_plan_read, "A", {("A8", "actual"): 160}, OCTOBER

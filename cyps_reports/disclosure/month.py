@@ -32,7 +32,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 
-ACTION_GIVEN = "Given; not printed here."
+ACTION_GIVEN = "A corrective action was given to the council."
 """What stands in the place of a corrective action."""
 
 

@@ -89,19 +89,23 @@ _ILL_SAID = {
 
 def slips_in(text: str) -> list[str]:
     """What is ill said in one line of text; nothing where all is well."""
-    line = _CHIP.sub(r"\1: ", text.strip())
+    parts = text.strip().split(_BETWEEN)
+    return [slip for part in parts for slip in _slips(_CHIP.sub(r"\1: ", part.strip()))]
+
+
+def _slips(line: str) -> list[str]:
     found = [f"{what}: {line}" for what, pattern in _ILL_SAID.items() if pattern.search(line)]
-    if _SENTENCES.search(_NUMBER.sub("", line)) and not line.endswith(
-        (".", "?", "!", ":", "…", "”", ")")
-    ):
+    if _SENTENCES.search(_NUMBER.sub("", line)) and not line.endswith(_ENDS):
         found.append(f"no full stop: {line}")
     return found
 
 
+_BETWEEN = "  ·  "
+"""What stands between facts on one line."""
 _CHIP = re.compile(r"^([■◊●√○] [\w ()-]+?|[HLPF?~]) {2,}")
 """A rating or an icon that is set apart from the words behind it."""
 _ENDS = (".", "?", "!", ":", "…", "”", ")")
-_NUMBER = re.compile(r"^(?:Annex )?\d+\. ")
+_NUMBER = re.compile(r"^(?:Contents: )?(?:Annex )?\d+\. ")
 """The number before a heading."""
 _SENTENCES = re.compile(r"[a-z0-9%)”]\. [A-Z“£\d]")
 """Several sentences, of which the last ends too."""
