@@ -171,6 +171,14 @@ def _iso(typed: str) -> str:
     return "-".join(reversed(typed.split("/")))
 
 
+def _own_date(answer: Answer, of_report: str) -> str:
+    """The line under an actual of another date than the report's."""
+    typed = answer.typed["as_at"]
+    if not answer.actual or _iso(typed) == of_report:
+        return ""
+    return f"\n{date.fromisoformat(_iso(typed)):%d/%m/%y}"
+
+
 def _answered(each: Printed) -> Iterator[tuple[Measure, Answer]]:
     for measure in each.office.plan.measures:
         if answer := each.month.answers.measures.get(measure.key):
@@ -239,7 +247,8 @@ def test_every_figure_is_printed_in_the_plans_unit_and_decimals(
             assert not (is_kept and rows.history[month]), "what is kept was given before"
         for measure, answer in _answered(each):
             rows = _rows_of(each, measure)
-            assert rows.scorecard["Actual"] == answer.actual, (measure, answer)
+            under = _own_date(answer, each.record["as_at"])
+            assert rows.scorecard["Actual"] == f"{answer.actual}{under}", (measure, answer)
             assert _of_sheet(rows.sheet["Actual"], measure) == answer.actual
             in_history = rows.history[month]
             assert _of_sheet(in_history, measure) == answer.actual

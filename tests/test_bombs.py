@@ -91,7 +91,7 @@ def test_a_bomb(name: str, month: Path) -> None:
 @pytest.mark.parametrize("name", bombs.CONTAINERS)
 def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.CONTAINERS[name]())
-    about = [each for each in checked(month) if each["workbook"].startswith(name)]
+    about = [each for each in checked(month) if each["workbook"].endswith(name)]
     assert about
     assert len(about) <= 102
 

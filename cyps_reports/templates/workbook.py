@@ -45,7 +45,7 @@ from cyps_reports.templates.rows import (
     target_readings,
 )
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.layout import Column, keys
+from cyps_reports.workbooks.layout import WHO_READS, Column, keys
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.printing import Printed
 from cyps_reports.workbooks.writing import (
@@ -185,7 +185,7 @@ def _head_what_is_read(writer: Writer, sheet: Worksheet, form: SheetForm, body: 
     readers = {**dict.fromkeys(layout.FOR_READERS, body), PUBLIC_COMMENT: "Everybody"}
     for number, column in enumerate(form.columns):
         if column.key in readers:
-            put(sheet, _MARKING_ROW, number, f"{readers[column.key]} will read this", look)
+            put(sheet, _MARKING_ROW, number, WHO_READS.format(readers[column.key]), look)
 
 
 def _write_progress(

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import Refused, shortened
 
+WHO_READS = "{} will read this"
+"""What stands over headings whose columns are printed, for those who type into them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -48,3 +51,8 @@ def keys(columns: Iterable[Column]) -> tuple[str, ...]:
 def headings(columns: Iterable[Column]) -> dict[str, str]:
     """Heading by key."""
     return {column.key: column.heading for column in columns}
+
+
+def says_who_reads(text: str) -> bool:
+    """Whether a text over a heading says who will read what is typed under it, and no more."""
+    return text.endswith(WHO_READS.format(""))

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
+from cyps_reports.workbooks.layout import says_who_reads
 
 Columns = Mapping[str, tuple[int, ...]]
 """The columns that stand under each heading, from left to right, by the heading's key.
@@ -138,6 +139,13 @@ class Row:
         cells = (self.sheet.at(self.number, column) for column in self.columns.values())
         return sum(not cell.is_empty or bool(cell.note or cell.struck) for cell in cells)
 
+    @property
+    def is_above_headings(self) -> bool:
+        """Whether the row, above further headings, is their title or says who reads the columns."""
+        cells = (self.sheet.at(self.number, column) for column in self.columns.values())
+        for_whom = sum(says_who_reads(cell.text) for cell in cells)
+        return self.filled - for_whom <= 1
+
     def is_struck(self, keys: Iterable[str]) -> bool:
         """Whether all that stands in some columns is struck through."""
         cells = [self.cell(key) for key in keys]
@@ -240,8 +248,7 @@ def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:
     columns = {key: at[0] for key, at in head.columns.items()}
     numbers = range(head.number + 1, end or head.sheet.last_row + 1)
     rows = [row for number in numbers if (row := _row(head, number, columns)).filled]
-    # What stands by itself above further headings is their title.
-    while end and rows and rows[-1].filled == 1:
+    while end and rows and rows[-1].is_above_headings:
         rows.pop()
     return Table((head,), tuple(rows))
 
