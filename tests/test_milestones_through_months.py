@@ -89,7 +89,7 @@ PLAN = small_plan(
                 withdrawal=Withdrawal(WithdrawnAs.MERGED, CABINET, date(2017, 6, 15), "A5"),
             ),
         ),
-        milestone(8, Deadline(1, date(2017, 12, 31)), head=JO),
+        milestone(8, Deadline(1, date(2017, 8, 29)), head=JO),
     ),
 )
 
@@ -364,7 +364,7 @@ GONE = Withdrawal(WithdrawnAs.WITHDRAWN, CABINET, JUNE.last)
         (Deadline(1, LATE), DeadlineEntry(), "A4, 29 days overdue."),
         (Deadline(1, FAR), DeadlineEntry(Status.AT_RISK), "A4, which is at risk."),
         (Deadline(1, SOON), DeadlineEntry(Status.NOT_STARTED), "A4, which is at risk."),
-        (Deadline(1, recurrence=Recurrence.MONTHLY), DeadlineEntry(), "A4, which is missed."),
+        (Deadline(1, recurrence=Recurrence.MONTHLY), DeadlineEntry(), "A4, which has been missed."),
         (Deadline(1, FAR), DeadlineEntry(Status.ON_TRACK), ""),
         (Deadline(1, LATE), DeadlineEntry(Status.COMPLETED, JUNE.last), ""),
         (Deadline(1, LATE, withdrawal=GONE), DeadlineEntry(), ""),
