@@ -353,8 +353,8 @@ def test_a_missing_address_is_found_by_cell_and_the_draft_is_written_all_the_sam
     cells = {
         (layout.LEADS, "D2"),
         (layout.PRIORITIES, "D5"),
-        (layout.PLAN, "B18"),
         (layout.PLAN, "B19"),
+        (layout.PLAN, "B20"),
     }
     read, findings = read_plan(edited_plan(tmp_path, dict.fromkeys(cells)))
     assert read is not None, findings

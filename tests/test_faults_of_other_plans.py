@@ -30,9 +30,8 @@ from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.record.schema import RECORD
-from cyps_reports.report.blocks import Table
+from cyps_reports.report.blocks import Exhibit, Table
 from cyps_reports.report.build import build_report, build_summary
-from cyps_reports.report.chart_blocks import LineCharts
 from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for
@@ -72,7 +71,7 @@ def test_an_annual_result_against_a_step_is_drawn_behind_its_earlier_years() -> 
     plan = small_plan(measures=(of(1, basis_set=Basis.ANNUAL, steps=steps, earlier_years=years),))
     report = build_report(assessed(plan, "20"), ())
     blocks = (block for section in report.sections for block in section.blocks)
-    (chart,) = (each for block in blocks if isinstance(block, LineCharts) for each in block.charts)
+    (chart,) = (block.chart for block in blocks if isinstance(block, Exhibit) and block.chart)
     assert {line.name: [*map(str, line.values)] for line in chart.lines} == {
         "Actual": ["30", "70", "20"],
         "Steps": ["40", "40", "40"],
@@ -124,7 +123,7 @@ def similar_cell(plan: Plan, measure: Measure) -> tuple[str, tuple[str, ...], st
     (table,) = (
         each for each in blocks if isinstance(each, Table) and each.title.endswith("targets")
     )
-    ((_, _, cell, *_, beside, _),) = (row for row in table.rows if isinstance(row, tuple))
+    ((_, _, cell, *_, beside),) = (row for row in table.rows if isinstance(row, tuple))
     return cell.text, cell.footnotes, beside.text
 
 

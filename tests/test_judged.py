@@ -33,9 +33,10 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report import blocks
-from cyps_reports.report.blocks import Align, Table, TableColumn
+from cyps_reports.report.blocks import Align, Section, Table, TableColumn
 from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
@@ -960,13 +961,21 @@ def test_no_word_of_a_grade_is_broken_in_the_report() -> None:
     grade = judged(similar=WEAK, outturn=WEAK)
     told = assessed(grade, entry(WEAK, "Close to target"))
     plan = replace(told.plan, similar_name="Statistical neighbours")
-    blocks_told = priority_section(plan.priorities[0], replace(told, plan=plan)).blocks
-    (table,) = (each for each in blocks_told if isinstance(each, Table))
-    across, total = 29.7 - 2 * 1.8, sum(each.width for each in table.columns)
-    widths = {each.heading: across * each.width / total for each in table.columns}
+    told = replace(told, plan=plan)
+    annex = widths_in(priority_section(plan.priorities[0], told))
+    card = widths_in(scorecard_section(told))
+    letters_and_margins = len("improvement") * 0.15 + 0.38
     for heading in ("Statistical neighbours", "Outturn 2016/17", "Target 2017/18", "Actual"):
-        assert widths[heading] > len("improvement") * 0.15 + 0.38, (
-            "the letters, and the margins of a cell"
-        )
-    direction, reason = list(widths.values())[-2:]
-    assert reason > direction > 4
+        assert annex[heading] > letters_and_margins, heading
+    for heading in ("Outturn 2016/17", "Target or step", "Actual"):
+        assert card[heading] > letters_and_margins, heading
+    *others, reason = annex.values()
+    assert reason > max(others) > 4
+    assert card["Measure"] > 4
+
+
+def widths_in(section: Section) -> dict[str, float]:
+    """The centimetres of each column of the section's one table, across a page on its side."""
+    (table,) = (each for each in section.blocks if isinstance(each, Table))
+    across, total = 29.7 - 2 * 1.8, sum(each.width for each in table.columns)
+    return {each.heading: across * each.width / total for each in table.columns}

@@ -133,7 +133,8 @@ def test_start_here_says_the_month_in_plain_steps(folder: Path) -> None:
     cli.main(["start", *TOLD])
     document = docx.Document(str(folder / "Start here.docx"))
     texts = [paragraph.text for paragraph in document.paragraphs]
-    assert "Partnership Plan 2026/27: your month in plain steps" in texts
+    assert "Start here: your month in plain steps" in texts
+    assert "Anywhere Council  ·  Partnership Plan 2026/27" in texts
     said = "\n".join(texts)
     for command in ("plan check", "templates", "status", "check", "report", "email"):
         assert f"cyps-reports {command}" in said

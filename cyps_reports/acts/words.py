@@ -119,8 +119,11 @@ def words_taken_in(month: ReadMonth) -> frozenset[tuple[str, str]]:
 
     So nothing is lost where it is replaced.
     """
-    content = content_of(month.results / WORDS)
-    if content is None or _now(_results_of(month)).said != month.checked.words_told.now.said:
+    results = _results_of(month)
+    content = content_of(results.folder / WORDS)
+    kept, _ = words_in(results.folder, results.month)
+    # A damaged file may hold words that nobody has read: it seems to hold none, as does the month.
+    if content is None or kept is None or _now(results).said != month.checked.words_told.now.said:
         return frozenset()
     return frozenset([(WORDS, sha256(content))])
 

@@ -90,8 +90,20 @@ def restated_of(tellings: Sequence[Telling], months: Sequence[Returns]) -> tuple
     figures = tuple(_of_what(What.FIGURE, tellings, months))
     # A rating came and went with its figure.
     told = {(each.key, each.month) for each in figures if None in (each.was, each.now)}
-    ratings = _of_what(What.RATING, tellings, months)
+    ratings = _of_what(What.RATING, _without_taken_back(tellings), months)
     return (*figures, *(each for each in ratings if (each.key, each.month) not in told))
+
+
+def _without_taken_back(tellings: Sequence[Telling]) -> list[Telling]:
+    """The tellings, but for those of figures that a later one took back: ratings went with them."""
+    taken_back = {
+        (each.key, each.month): at
+        for at, each in enumerate(tellings)
+        if each.what is What.FIGURE and each.figure is None
+    }
+    return [
+        each for at, each in enumerate(tellings) if at >= taken_back.get((each.key, each.month), at)
+    ]
 
 
 def _of_what(

@@ -10,7 +10,7 @@ from cyps_reports.plan.dates import long, short
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.cells import MeasureCells, measure_cells
-from cyps_reports.report.columns import room_for_heading, room_for_references
+from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.short_wording import (
     NONE,
     against_words,
@@ -39,11 +39,12 @@ def _table(assessment: Assessment) -> Table:
     plan, results = assessment.plan, assessment.measures
     has_icons = any(result.limits for result in results)
     icons = (TableColumn("Vari- ation", 1.2), TableColumn("Assu- rance", 1.2)) if has_icons else ()
+    figure = 1.75 + room_for_units(result.measure for result in results)
     others = (
         TableColumn("Trend", 1.7),
-        TableColumn(plan.outturn_column, 1.75, Align.RIGHT),
-        TableColumn("Actual", 1.75, Align.RIGHT),
-        TableColumn("Target or step", 1.75, Align.RIGHT),
+        TableColumn(plan.outturn_column, figure, Align.RIGHT),
+        TableColumn("Actual", figure, Align.RIGHT),
+        TableColumn("Target or step", figure, Align.RIGHT),
         TableColumn("Gap", 2.35, Align.RIGHT),
         TableColumn("Rating", 2.95, by_word=True),
         TableColumn("Direction", 1.75),
