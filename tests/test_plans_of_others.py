@@ -574,7 +574,8 @@ def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) ->
     assert list(severe(record)) == []
     told = record["measures"][0]
     assert (told["unit"], told["actual"], told["rag"]) == (name, "13.5", "amber")
-    assert told["reason"].startswith(f"{apart_words(Decimal('0.5'), unit)} below the")
+    side = "under" if unit.is_money else "below"
+    assert told["reason"].startswith(f"{apart_words(Decimal('0.5'), unit)} {side} the")
 
 
 def test_a_corrective_action_stands_in_next_months_return_until_it_is_taken_out(
