@@ -117,8 +117,45 @@ def _scorecard(each: Printed) -> Rows:
 
 
 def _milestones(each: Printed) -> Rows:
-    """The rows of milestones that are late, and of the others that are open."""
-    return [row for row in each.word if LATE in row or OPEN in row]
+    """The rows of milestones that are late, at risk, and of the others that are open.
+
+    What is due next, or has nothing to tell, has a line in place of a row.
+    """
+    rows = [row for row in each.word if LATE in row or OPEN in row]
+    return [*rows, *_lines_of_deadlines(each)]
+
+
+def _lines_of_deadlines(each: Printed) -> Iterator[dict[str, str]]:
+    """`C24 Survey (VL), on track.` under its due date; `B9 Audits (MV): 31 May 2013, no update.`"""
+    lines = [" ".join(line.split()) for line in each.lines]
+    states = [row["state"] for row in each.record["deadlines"]]
+    for (milestone, deadline), state in zip(each.office.plan.deadlines(), states, strict=True):
+        if state in ENDED:
+            continue
+        start = " ".join(_called(milestone, deadline).split())
+        ends = re.escape(state.lower())
+        is_it = re.compile(rf"{re.escape(start)}(?:(: .*), {ends}\.$|, {ends}\.(?: |$))")
+        due = ""
+        for line in lines:
+            due = line if line.endswith(":") else due
+            if found := is_it.match(line):
+                which = _which(milestone, deadline)
+                told = line.replace(which[1:], f"{which[1:]}\n{which}") if which else line
+                yield {"Ref": milestone.ref, "Milestone": told, "Due": found[1] or due}
+
+
+def _which(milestone: Milestone, deadline: Deadline) -> str:
+    of = len(milestone.deadlines)
+    several = f"Deadline {deadline.number} of {of}" if of > 1 else ""
+    return " ".join(": ".join(part for part in (several, deadline.purpose) if part).split())
+
+
+def _called(milestone: Milestone, deadline: Deadline) -> str:
+    """What a line calls a deadline, and its people."""
+    which = _which(milestone, deadline)
+    told = f" ({which[0].lower()}{which[1:]})" if which else ""
+    people = "; ".join(part for part in (milestone.leads, *milestone.partners) if part)
+    return f"{milestone.ref} {milestone.name}{told}{people and f' ({people})'}"
 
 
 REASON = "Reason, comment and corrective action"

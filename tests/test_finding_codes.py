@@ -6,7 +6,7 @@ import ast
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -117,7 +117,6 @@ def test_what_the_row_of_a_measure_needs(entry: MeasureEntry, code: Code) -> Non
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        (DeadlineEntry(), "no-update"),
         (DeadlineEntry(progress="Two visited."), "no-status"),
         (replace(GIVEN, expected=date(2017, 9, 29)), "expected-date-passed"),
         (DeadlineEntry(Status.AT_RISK), "no-expected-date"),
@@ -128,6 +127,20 @@ def test_what_the_row_of_a_deadline_needs(entry: DeadlineEntry, code: Code) -> N
         MONTH, (Input("a.xlsx", "", "A"),), {TARGETED.key: REPORTED}, {("A2", 1): entry}
     )
     assert code in {each.code for each in assess(PLAN, returns, Earlier(), DAY).findings}
+
+
+@pytest.mark.parametrize(
+    ("due", "is_asked_for"), [(DAY + timedelta(60), True), (DAY + timedelta(61), False)]
+)
+def test_an_update_is_asked_for_on_what_is_due_within_60_days(
+    due: date, is_asked_for: bool
+) -> None:
+    row = replace(OPEN, deadlines=(Deadline(1, due),))
+    returns = Returns(
+        MONTH, (Input("a.xlsx", "", "A"),), {TARGETED.key: REPORTED}, {("A2", 1): DeadlineEntry()}
+    )
+    findings = assess(replace(PLAN, milestones=(row,)), returns, Earlier(), DAY).findings
+    assert ("no-update" in {each.code for each in findings}) is is_asked_for
 
 
 SPEND = replace(

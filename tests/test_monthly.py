@@ -45,8 +45,10 @@ def test_every_rating_and_every_state_occurs_over_the_three_months(
     # No measure of this plan is for monitoring only, only D, which has no measures, sent no return,
     # and a row, unlike a measure of several, is never reported in part.
     never = {MeasureState.MONITOR_ONLY, MeasureState.NO_RETURN, MeasureState.PART_REPORTED}
-    # Nor is any of them judged in words, or any row withdrawn.
+    # Nor is any of them judged in words, or any row withdrawn; and only the public edition hides
+    # a figure.
     of_other_plans = {
+        MeasureState.NOT_SHOWN,
         MeasureState.NOT_JUDGED,
         *(each for each in MeasureState if each.is_withdrawn),
     }

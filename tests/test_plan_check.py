@@ -86,8 +86,8 @@ def test_a_blank_plan_is_told_in_a_few_sentences(
     assert facts is not None
     (folder / "input_templates" / "plan.xlsx").write_bytes(draft_book(PlanDraft(), facts))
     assert told(folder) == [
-        "warning Plan B18: “Email sender” is empty: the emails need it.",
-        "warning Plan B19: “Email to” is empty: the emails need it.",
+        "warning Plan B19: “Email sender” is empty: the emails need it.",
+        "warning Plan B20: “Email to” is empty: the emails need it.",
         "error Priorities A2: No priority is listed yet.",
         "error Measures A2: No measure is listed yet, and no milestone.",
     ]
@@ -107,8 +107,8 @@ def test_a_blank_plan_is_told_in_a_few_sentences(
 @pytest.mark.parametrize(
     ("plan", "says"),
     [
-        (whole(email_sender=""), "warning Plan B18: “Email sender” is empty: the emails need it."),
-        (whole(email_to=""), "warning Plan B19: “Email to” is empty: the emails need it."),
+        (whole(email_sender=""), "warning Plan B19: “Email sender” is empty: the emails need it."),
+        (whole(email_to=""), "warning Plan B20: “Email to” is empty: the emails need it."),
         (
             whole(priorities=(replace(HEAD, head=""),)),
             "warning Priorities C2: Nobody is named who fills in the return of Priority A.",
@@ -191,7 +191,7 @@ def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folde
     second = replace(MEASURE, number=3)
     written(folder, whole(measures=(MEASURE, second), email_to=""), lose)
     assert told(folder) == [
-        "warning Plan B19: “Email to” is empty: the emails need it.",
+        "warning Plan B20: “Email to” is empty: the emails need it.",
         "warning Leads D2: What is in this cell is not an email address.",
         "error Measures F2: “up” is not one of the choices.",
         "error Measures F3: The polarity is missing.",

@@ -1,8 +1,19 @@
 """On how many pages beside each other a sheet is printed, so that it can be read."""
 
-import pytest
+from io import BytesIO
 
-from cyps_reports.workbooks.printing import Paper, pages_across, paper_for, pixels_of
+import openpyxl
+import pytest
+from xlsxwriter import Workbook
+
+from cyps_reports.workbooks.printing import (
+    Paper,
+    Printed,
+    pages_across,
+    paper_for,
+    pixels_of,
+    set_up_page,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +53,14 @@ def test_a_page_of_paper_holds_what_is_printed_at_four_fifths_of_its_size() -> N
 def test_what_is_too_wide_for_a_page_of_a4_is_printed_on_a3() -> None:
     assert paper_for([100, 70]) is Paper.A4
     assert paper_for([100, 90]) is Paper.A3
+
+
+@pytest.mark.parametrize(
+    ("widths", "scale"),
+    [([10] * 14, 95), ([10] * 16, 83), ([10] * 30, 80), ([9000] * 3, 80)],
+)
+def test_a_sheet_of_two_tables_is_never_printed_too_small(widths: list[float], scale: int) -> None:
+    content = BytesIO()
+    with Workbook(content) as book:
+        set_up_page(book.add_worksheet(), Printed("Two tables", widths, breaks=(20,)))
+    assert openpyxl.load_workbook(content).worksheets[0].page_setup.scale == scale

@@ -64,6 +64,12 @@ Frozen = TypeVar("Frozen")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?f[ >].*?</(?:\w+:)?f>|<(?:\w+:)?formula\d?>.*?</|<definedName .*?</", re.DOTALL
 )
+# What of a sheet is printed: plain references to its own cells, and nothing else.
+_AREA = rb"(?:\w+|'[\w ]+')!\$[A-Z]*\$?\d*:\$[A-Z]*\$?\d*"
+_PRINTED = re.compile(
+    rb'<definedName name="_xlnm\.Print_(?:Area|Titles)" localSheetId="\d+">%b(?:,%b)?</'
+    % (_AREA, _AREA)
+)
 _FIELD = re.compile(rb"<w:instrText.*?</w:instrText>|w:instr=\"[^\"]*\"")
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink [^>]*>")
 # What a link shows is only shown.
@@ -175,10 +181,12 @@ def without_titles(found: dict[str, list[bytes]]) -> dict[str, list[bytes]]:
     """Charts refer to a cell for a title; what it says there is not acted on.
 
     How often a chart refers to the same cells depends on how long its labels are: those on two
-    sides of a line are two lines over the same points.
+    sides of a line are two lines over the same points. On how many pages beside each other a sheet
+    is printed depends on how wide its columns are, and so on how long the words are.
     """
     known = {kind: each for kind, each in found.items() if kind != "names"}
-    return {**known, "formulas": sorted({*found["formulas"]})}
+    formulas = {each for each in found["formulas"] if not _PRINTED.fullmatch(each)}
+    return {**known, "formulas": sorted(formulas)}
 
 
 def outputs_with(

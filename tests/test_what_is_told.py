@@ -46,7 +46,7 @@ WORDS = {
     MeasureState: (
         "On target, Close to target, Off target, No return, Not reported, Not judged,"
         " Part reported, Not yet due, Not available, No target, No forecast yet, Unreadable,"
-        " Monitor only, Withdrawn, Merged, Deferred"
+        " Monitor only, Not shown, Withdrawn, Merged, Deferred"
     ),
     DeadlineState: (
         "Overdue, Missed, At risk, Missed this month, Missed this quarter, Missed this term,"

@@ -107,6 +107,11 @@ def _progress(result: DeadlineResult) -> str:
     return written or (f"When the plan was approved: {approved}." if approved else "")
 
 
+def people_of(cells: DeadlineCells) -> str:
+    """`MV; Health; Police`: the leads and the partners; "" for nobody."""
+    return "; ".join(part for part in (cells.lead.text, cells.partners.text) if part)
+
+
 def planned_lines(cells: DeadlineCells) -> Iterator[str]:
     """What else the plan says of a milestone, a line each, where it says it."""
     for what, cell in (

@@ -71,6 +71,21 @@ def rating_reason(result: MeasureResult, plan: Plan, month: Month) -> str:
     return capitalised(said)
 
 
+def says_no_more_than_the_row(result: MeasureResult, plan: Plan, month: Month) -> bool:
+    """Whether the reason of a measure on target is its actual beside its target, and no more.
+
+    Not so where it says of a step, a forecast, a limit, or a choice.
+    """
+    compared = result.compared
+    if compared is None or compared.figure is None or compared.on is not RatedOn.ACTUAL:
+        return False
+    target = published(result.measure, compared.against)
+    if isinstance(target, Missing) or result.state is not MeasureState.ON_TARGET:
+        return False
+    limit = _limit_said(result, compared.figure, target, plan.vocabulary)
+    return not (limit or _of_steps(result, compared, plan, month) or result.measure.unit.is_judged)
+
+
 def _at_this_rate(result: MeasureResult, central: Decimal, plan: Plan) -> str:
     """`£0.727m by 30 September 2012. At this rate £1.450m by 31 March 2013`."""
     day = f"by {long(result.as_at)}" if isinstance(result.as_at, date) else "so far"

@@ -118,8 +118,9 @@ def set_up_page(
 
 
 def _scale(widths: Sequence[float], room: float) -> int:
-    """In per cent, so that the columns fit on one page."""
-    return min(100, int(100 * SMALLEST * room / max(1, sum(map(pixels_of, widths)))))
+    """In per cent, so that the columns fit on one page, as far as they are readable on it."""
+    fitting = int(100 * SMALLEST * room / max(1, sum(map(pixels_of, widths))))
+    return max(int(100 * SMALLEST), min(100, fitting))
 
 
 def _coded(text: str) -> str:

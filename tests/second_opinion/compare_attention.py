@@ -143,7 +143,7 @@ def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
         if rag(row.state) == "amber"
     )
     told = Counter(
-        (row["Ref"], row["Due"], row["State"], not row["Reason"].endswith(NO_ACTION))
+        (row["Ref"], row["Due"], row["State"], not row[WHY].endswith(NO_ACTION))
         for row in part(parts, "Due next and at risk").rows
     )
     yield from differ(

@@ -59,7 +59,10 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
     last = row["Reason, comment and corrective action"]
     if last == TOLD:
         return
-    yield from reason_of(mine, last)
+    if last.startswith("On target."):
+        yield "reason that says no more than the row", True, _is_plain(mine)
+    else:
+        yield from reason_of(mine, last)
     moved = re.search(r" ([▲►▼] [^\n]*)\.", last.split("\n")[0])
     yield "direction", direction_said(mine), read_direction(moved[1]) if moved else None
     line = _year_end_line(last.split("\n"))
@@ -71,6 +74,12 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
 
 
 TOLD = "See “Needs attention”."
+
+
+def _is_plain(mine: MeasureOpinion) -> bool:
+    """Whether gap and target are all the figures that the reason of a row on target would have."""
+    is_met = mine.state == "On target" and mine.rating.rated_on == "actual"
+    return is_met and len(said.sentence_figures(mine)) <= 2
 
 
 def reason_of(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
@@ -150,7 +159,13 @@ def _milestones(parts: list[Part], section: str, code: str, mine: Opinion) -> It
     completed = [each for each in opinions if each.state in said.GROUPS["Completed"]]
     late = [each for each in opinions if rag(each.state) == "red"]
     gone = [each for each in opinions if each.state in WITHDRAWN]
-    told = [each for each in opinions if each not in (*completed, *late, *gone)]
+    before = [each for each in opinions if rag(each.state) == "amber" or is_next(each, mine)]
+    left = [each for each in opinions if each not in (*completed, *late, *before, *gone)]
+    under = part(parts, section, "Open, with nothing reported").paragraphs
+    lines = [each for each in under if not each.startswith(("Late: ", BEFORE))]
+    quiet = [each for each in left if any(_is_line_of(each, line) for line in lines)]
+    told = [each for each in left if each not in quiet]
+    yield from _quiet(section, quiet, lines)
     found = part(parts, section, "Open milestones")
     refs = [each.deadline.ref for each in told]
     yield from differ("Word", f"{section} open", refs, [row["Ref"] for row in found.rows])
@@ -161,25 +176,49 @@ def _milestones(parts: list[Part], section: str, code: str, mine: Opinion) -> It
         group = [each for each in opinions if each.deadline.ref == ref]
         if len(group) > 1:
             yield from _progress(next(pairs)[0]["Milestone"], ref, group, mine.month)
-    yield from _named(parts, section, late)
+    yield from _named(parts, section, "Late: ", late)
+    yield from _named(parts, section, BEFORE, before)
     yield from _done(part(parts, section, "Completed").paragraphs, completed)
     lines = part(parts, section, "Withdrawn, merged and deferred").paragraphs
     yield from differ("Word", f"{section} withdrawn", len(gone), len(lines))
 
 
-def _named(parts: list[Part], section: str, late: list[DeadlineOpinion]) -> Iterator[Difference]:
-    """Late ones are told before; here they are named, wherever in the section that is."""
+BEFORE = "At risk or due next: "
+
+
+def _is_line_of(mine: DeadlineOpinion, line: str) -> bool:
+    deadline = mine.deadline
+    which = f" (deadline {deadline.number} of {deadline.of}" if deadline.of > 1 else ""
+    return line.split()[0] == deadline.ref and which in line
+
+
+def _quiet(section: str, quiet: list[DeadlineOpinion], lines: list[str]) -> Iterator[Difference]:
+    """A line each, with due date and state, of what has nothing more to tell."""
+    yield from differ("Word", f"{section} quiet, how many", len(quiet), len(lines))
+    for opinion, line in zip(quiet, lines, strict=False):
+        ends = f": {said.due(opinion.deadline)}, {opinion.state.lower()}."
+        row = opinion.deadline.row
+        yield from differ("Word", f"{row}, quiet", True, line.endswith(ends))
+        written = opinion.entry.progress if opinion.entry else ""
+        yield from differ("Word", f"{row}, quiet, written", "", written or opinion.action)
+        yield from differ("Word", f"{row}, quiet, expected", None, opinion.expected)
+
+
+def _named(
+    parts: list[Part], section: str, start: str, told: list[DeadlineOpinion]
+) -> Iterator[Difference]:
+    """Late ones, and those at risk or due next, are told before; here they are named."""
     lines = (
         line
         for each in parts
         if each.section.startswith(section)
         for line in each.paragraphs
-        if line.startswith("Late: ")
+        if line.startswith(start)
     )
-    listed = next(lines, "").removeprefix("Late: ").partition(". See ")[0]
+    listed = next(lines, "").removeprefix(start).partition(". See ")[0]
     theirs = listed.split("; ") if listed else []
-    own = [said.deadline_label(each.deadline) for each in late]
-    yield from differ("Word", f"{section} late", own, theirs)
+    own = [said.deadline_label(each.deadline) for each in told]
+    yield from differ("Word", f"{section} {start}", own, theirs)
 
 
 def _done(lines: list[str], completed: list[DeadlineOpinion]) -> Iterator[Difference]:
@@ -188,7 +227,7 @@ def _done(lines: list[str], completed: list[DeadlineOpinion]) -> Iterator[Differ
     theirs = [
         (line.split()[0], short_day(told), number(late[1]) if late else 0)
         for line in lines
-        if not line.startswith("Late: ")
+        if not line.startswith(("Late: ", BEFORE))
         for told in line.rpartition(": ")[2].split("; ")
         for late in (re.search(r"(\d+) days? late", told),)
     ]
@@ -209,9 +248,9 @@ def _progress(
 
 
 def _milestone_cells(
-    row: Row, mine: DeadlineOpinion, today: date
+    row: Row, mine: DeadlineOpinion, today: date, written: str = "Progress and action"
 ) -> Iterator[tuple[str, object, object]]:
-    reason = row["Progress and action"]
+    reason = row[written]
     first = reason.split("\n")[0]
     yield "due", said.due(mine.deadline), row["Due"]
     yield "state", said.shown(mine.state), row["State"]
@@ -249,33 +288,74 @@ def _day_after(words: str, text: str) -> date | None:
 
 def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     """What falls due by the end of the next month and is not at risk, a line each."""
-    until = month_end(mine.month + timedelta(1))
     ahead = [
         each
         for each in mine.deadlines.values()
-        if each.judged.completed is None
-        and each.state not in WITHDRAWN
-        and rag(each.state) != "amber"
-        and each.deadline.due_now
-        and mine.month <= each.deadline.due_now <= until
+        if rag(each.state) != "amber" and is_next(each, mine)
     ]
     own = sorted(
         (said.due(each.deadline), each.deadline.ref, each.state.casefold()) for each in ahead
     )
-    theirs, days = [], []
+    theirs, days, lines = [], [], []
     for line in telling(parts, "Due next and at risk", "Due by").paragraphs:
         if line.endswith(":"):
             days.append(line.removesuffix(":"))
         else:
             theirs.append((days[-1], line.split()[0], _state(line)))
+            lines.append(line)
     yield from differ("Word, due", "lines", own, sorted(theirs))
+    for opinion in ahead:
+        yield from _due_line(opinion, [each for each in lines if _is_line_of(opinion, each)], mine)
+    yield from _at_risk(part(parts, "Due next and at risk").rows, mine)
     known = [long_day(each) for each in days]
     yield from differ("Word, due", "in order", sorted(known, key=str), days_in_order(known))
 
 
+def _at_risk(rows: list[Row], mine: Opinion) -> Iterator[Difference]:
+    """What is at risk is told in full, each deadline in a row of its own."""
+    for opinion in mine.deadlines.values():
+        if rag(opinion.state) != "amber":
+            continue
+        deadline = opinion.deadline
+        which = f"Deadline {deadline.number} of {deadline.of}" if deadline.of > 1 else ""
+        own = [row for row in rows if row["Ref"] == deadline.ref and which in row["Milestone"]]
+        yield from differ("Word, due", f"{deadline.row}, rows", 1, len(own))
+        for row in own:
+            cells = _milestone_cells(row, opinion, mine.month, WHY)
+            for what, value, theirs in cells:
+                yield from differ("Word, due", f"{deadline.row}, {what}", value, theirs)
+
+
+WHY = "Reason, progress and corrective action"
+
+
+def is_next(mine: DeadlineOpinion, whole: Opinion) -> bool:
+    """Whether it falls due by the end of the next month, and is open."""
+    is_open = mine.judged.completed is None and mine.state not in WITHDRAWN
+    until, due = month_end(whole.month + timedelta(1)), mine.deadline.due_now
+    return is_open and due is not None and whole.month <= due <= until
+
+
+def _due_line(mine: DeadlineOpinion, lines: list[str], whole: Opinion) -> Iterator[Difference]:
+    """What is due next is told in full in its line."""
+    row = mine.deadline.row
+    yield from differ("Word, due", f"{row}, lines", 1, len(lines))
+    for line in lines:
+        for what, value, theirs in reason_cells(mine, line, whole.month):
+            yield from differ("Word, due", f"{row}, {what}", value, theirs)
+        written = mine.entry.progress if mine.entry else ""
+        for text in (written, mine.action and f"Corrective action: {mine.action}"):
+            is_told = " ".join(text.split()) in line
+            yield from differ("Word, due", f"{row}, what was written", True, is_told)
+
+
+_STATES = "due soon|on track|not yet started|no update|no return|no date set"
+
+
 def _state(line: str) -> str:
-    """`C24 Survey (VL), on track.` and what it waits for."""
-    return line.partition(". It waits for ")[0].rpartition(", ")[2].rstrip(".")
+    """`C24 Survey (VL), on track. 71 replies.`: the state before what is said of it."""
+    found = re.search(rf", ({_STATES})\.(?: |$)", line)
+    return found[1] if found else line
 
 
 def days_in_order(days: list[date | None]) -> list[date | None]:

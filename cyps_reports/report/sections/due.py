@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -21,9 +21,9 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells
-from cyps_reports.report.deadline_wording import due_text, full_name, waits_words
-from cyps_reports.report.sections.late import action_missing
+from cyps_reports.report.deadline_cells import deadline_cells, people_of, planned_lines
+from cyps_reports.report.deadline_wording import due_text, full_name, further_reason
+from cyps_reports.report.sections.late import WRITTEN, reason_and_written
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
@@ -36,18 +36,23 @@ def due_section(assessment: Assessment) -> Section:
 
 
 def _blocks(assessment: Assessment) -> Iterator[Block]:
-    last = month_of(assessment.as_at).next.last
+    last = _last_day(assessment)
     at_risk = [each for each in assessment.deadlines if each.rag is Tone.AMBER]
     others = [each for each in _until(last, assessment) if each.rag is not Tone.AMBER]
+    told = (*sorted(at_risk, key=_binding), *others)
     if at_risk:
         yield _table(sorted(at_risk, key=_binding), assessment)
     if others:
         yield Heading(f"Due by {long(last)}, and not at risk")
         for due, group in groupby(others, key=lambda each: due_text(each.deadline)):
             yield Paragraph(f"{due}:")
-            yield Bullets(tuple(_line(each, assessment) for each in group))
+            yield Bullets(tuple(_line(each, told, assessment) for each in group))
     if not at_risk and not others:
         yield Paragraph(f"No open deadline falls due by {long(last)}, and none is at risk.")
+
+
+def _last_day(assessment: Assessment) -> date:
+    return month_of(assessment.as_at).next.last
 
 
 def _until(last: date, assessment: Assessment) -> list[DeadlineResult]:
@@ -63,33 +68,73 @@ def _binding(result: DeadlineResult) -> date:
     return result.deadline.binding or date.max
 
 
-def _table(results: Iterable[DeadlineResult], assessment: Assessment) -> Table:
+def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
     more = room_for_references(assessment.plan, 1.1)
     return Table(
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
         (
-            TableColumn("Due", 2.8),
+            TableColumn("Due", 2.2),
             TableColumn("Ref", 1.1 + more),
-            *milestone_and_lead(assessment.plan, 6.3 - more),
-            TableColumn("State", 2.1),
-            TableColumn("Reason", 5.1),
+            *milestone_and_lead(assessment.plan, 4.9 - more),
+            TableColumn("State", 2.0),
+            TableColumn(WRITTEN, 7.2),
         ),
-        tuple(_row(each, assessment) for each in results),
+        tuple(_row(each, results, assessment) for each in results),
+        is_dense=True,
     )
 
 
-def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
+def _row(
+    result: DeadlineResult, at_risk: Sequence[DeadlineResult], assessment: Assessment
+) -> tuple[Cell, ...]:
     cells = deadline_cells(result, assessment)
-    said = " ".join(part for part in (cells.reason.text, action_missing(result)) if part)
-    return cells.due, cells.ref, cells.title, cells.lead, cells.rating, Cell(said)
+    written = reason_and_written(result, assessment)
+    planned = planned_lines(cells) if _is_told_here_alone(result, at_risk, assessment) else ()
+    title = Cell("\n".join((cells.title.text, *planned)))
+    return cells.due, cells.ref, title, cells.lead, cells.rating, written
 
 
-def _line(result: DeadlineResult, assessment: Assessment) -> str:
-    """`C24 Health survey (VL), on track.`, and what late it waits for."""
+def _is_told_here_alone(
+    result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment
+) -> bool:
+    """Whether what else the plan says of a milestone has its place here.
+
+    The annex tells it of one that has open deadlines that are not told before.
+    """
+    of_milestone = [each for each in told if each.milestone is result.milestone]
+    return of_milestone[0] is result and not any(
+        each.milestone is result.milestone and is_on_its_way(each, assessment)
+        for each in assessment.deadlines
+    )
+
+
+def is_told_here(result: DeadlineResult, assessment: Assessment) -> bool:
+    """Whether it is told in full under what falls due next and what is at risk."""
+    is_open = result.state.is_open and not result.state.is_missed
+    last = _last_day(assessment)
+    is_next = assessment.as_at <= _binding(result) <= last
+    return is_open and (result.rag is Tone.AMBER or is_next)
+
+
+def is_on_its_way(result: DeadlineResult, assessment: Assessment) -> bool:
+    """Whether it is told in full in the annex alone: open, neither late, at risk nor due next."""
+    is_open = result.state.is_open and not result.state.is_missed
+    return is_open and not is_told_here(result, assessment)
+
+
+def _line(result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment) -> str:
+    """`C24 Health survey (VL; Health), on track.`, what late it waits for, and what was written."""
     cells = deadline_cells(result, assessment)
-    lead = f" ({cells.lead.text})" if cells.lead.text else ""
-    state = lower(word_of(result.state))
-    waits = waits_words(result)
-    name = full_name(result.milestone, result.deadline)
-    return f"{name}{lead}, {state}.{waits}"
+    people = people_of(cells)
+    name = f"{full_name(result.milestone, result.deadline)}{people and f' ({people})'}"
+    action = cells.corrective_action.text
+    planned = planned_lines(cells) if _is_told_here_alone(result, told, assessment) else ()
+    said = (
+        f"{name}, {lower(word_of(result.state))}.",
+        further_reason(result, assessment.as_at, assessment.plan.vocabulary),
+        cells.progress.text,
+        f"Corrective action: {action}" if action else "",
+        *planned,
+    )
+    return " ".join(" ".join(said).split())

@@ -15,13 +15,11 @@ from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import counted, listed, plural
-from cyps_reports.plan.dates import long
 from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band
-from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import (
     Block,
@@ -75,25 +73,23 @@ def _of_movement(assessment: Assessment) -> Iterator[Block]:
     """Directions, forecasts and usual ranges, as far as there are any."""
     yield Heading("Direction of travel")
     yield Paragraph(
-        "▲ improving, ► same, ▼ worsening. An up arrow always means better. An actual is compared "
-        "with the last month that has one of an earlier date, else with last year's outturn; of "
-        "figures of the year so far, the forecasts for the year's end are compared. Where there is "
-        "nothing to compare with, it is “not comparable”."
+        "An actual is compared with the last month that has one of an earlier date, else with last "
+        "year's outturn; of figures of the year so far, the forecasts for the year's end are "
+        "compared. Where there is nothing to compare with, it is “not comparable”."
     )
     if any(result.told_forecast for result in assessment.measures):
         yield Heading("Year end")
-        yield Paragraph(_year_end(assessment.plan))
+        yield Paragraph(_year_end())
     if any(result.limits for result in assessment.measures):
         yield Heading("Usual ups and downs")
         yield Paragraph(_USUAL)
 
 
-def _year_end(plan: Plan) -> str:
+def _year_end() -> str:
     return (
-        "What the year's end may bring is the range in which a figure should lie on "
-        f"{long(plan.ends)}, four times in five, if nothing changes. It rests on a straight line "
-        f"through the year's figures, from {FEWEST_FOR_LINE} on; or, for figures of the year so "
-        f"far, on the pace so far, from {FEWEST_FOR_PACE} on, and is rough until there are "
+        "A year-end range rests on a straight line through the year's figures, from "
+        f"{FEWEST_FOR_LINE} on; or, for figures of the year so far, on the pace so far, from "
+        f"{FEWEST_FOR_PACE} on, and is rough until there are "
         f"{FEWEST_FOR_LINE}. “Likely to miss” means that none of the range is on target, “likely "
         "to meet” that all of it is. Annual and rolling figures have no outlook. A figure of the "
         "year so far without a step is rated on the middle of its range, marked “(forecast)”."
@@ -184,16 +180,13 @@ def _rows_of(
 
 def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
     plan = assessment.plan
+    if any(measure.component for measure in plan.measures):
+        yield Paragraph(
+            "A measure with components has the rating of its worst rated component, but is not on "
+            "target while a component that has a target is not rated."
+        )
     yield Paragraph(
-        f"Figures and states are as at {long(assessment.as_at)}. A measure is rated against its "
-        "target, with a"
-        f" tolerance of {tolerance_words(plan.tolerance)} unless the plan sets another. A measure "
-        "with components has"
-        " the rating of its worst rated component, but is not on target while a component that "
-        "has a target is not"
-        " rated. Between its reporting periods a measure keeps its last figure and rating, with "
-        "their date. Each colour"
-        " has its own word and symbol, so nothing rests on colour alone."
+        "Between its reporting periods a measure keeps its last figure and rating, with their date."
     )
     yield from map(Paragraph, _of_own_standards(plan.measures))
 

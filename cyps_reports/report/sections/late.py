@@ -14,6 +14,7 @@ from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
 from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
+WRITTEN = "Reason, progress and corrective action"
 
 
 def late_section(assessment: Assessment) -> Section:
@@ -36,7 +37,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
             *milestone_and_lead(assessment.plan, 4.9 - more),
             TableColumn("Due", 2.2),
             TableColumn("State", 2.0),
-            TableColumn("Reason, progress and corrective action", 7.2),
+            TableColumn(WRITTEN, 7.2),
         ),
         tuple(_row(each, assessment) for each in late),
         is_dense=True,
@@ -44,6 +45,15 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 
 
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
+    cells = deadline_cells(result, assessment)
+    planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
+    title = Cell("\n".join((cells.title.text, *planned)))
+    why = reason_and_written(result, assessment)
+    return cells.ref, title, cells.lead, cells.due, cells.rating, why
+
+
+def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
+    """Why it stands so, what was written, what waits for it, and the corrective action."""
     cells = deadline_cells(result, assessment)
     action = cells.corrective_action
     given = f"Corrective action: {action.text}" if action.text else ""
@@ -53,20 +63,17 @@ def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
         _held_up(result, assessment),
         given or action_missing(result),
     )
-    why = Cell(
+    return Cell(
         "\n".join(part for part in said if part),
         hyperlinks=(*cells.progress.hyperlinks, *action.hyperlinks),
     )
-    planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
-    title = Cell("\n".join((cells.title.text, *planned)))
-    return cells.ref, title, cells.lead, cells.due, cells.rating, why
 
 
 def _is_told_here_alone(result: DeadlineResult, assessment: Assessment) -> bool:
     """Whether what else the plan says of a milestone has its place here.
 
-    The annex tells it of one that has open deadlines that are not late, and so does the first row
-    of one that has several.
+    Elsewhere it is told of one that has open deadlines that are not late, and so it is in the
+    first row of one that has several.
     """
     still_open = [
         each

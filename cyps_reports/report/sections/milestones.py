@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cyps_reports.assessment.exceptions import MilestoneResult, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.phrases import counted, none_or
+from cyps_reports.assessment.state_words import word_of
+from cyps_reports.phrases import counted, lower, none_or
 from cyps_reports.plan.dates import short
 from cyps_reports.plan.milestone import Deadline
 from cyps_reports.report.attention_wording import told_under
@@ -21,12 +22,20 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.columns import room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
-from cyps_reports.report.deadline_wording import deadline_reason, further_reason
+from cyps_reports.report.deadline_cells import deadline_cells, people_of, planned_lines
+from cyps_reports.report.deadline_wording import (
+    deadline_reason,
+    due_text,
+    full_name,
+    further_reason,
+)
+from cyps_reports.report.sections.due import TITLE as DUE
+from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
 
-OPEN, COMPLETED, WITHDRAWN = (
+OPEN, QUIET, COMPLETED, WITHDRAWN = (
     "Open milestones",
+    "Open, with nothing reported",
     "Completed",
     "Withdrawn, merged and deferred",
 )
@@ -37,16 +46,21 @@ def milestone_blocks(
 ) -> Iterator[Block]:
     """The open ones under the plan's headings; then those completed, and those withdrawn."""
     milestones = milestone_results(deadlines)
-    if any(_is_told(each) for each in deadlines):
+    on_their_way = [each for each in deadlines if is_on_its_way(each, assessment)]
+    told = [each for each in on_their_way if not _is_quiet(each, assessment)]
+    if told:
         yield Heading(OPEN)
-    for heading, group in groupby(milestones, key=lambda each: each.worst.milestone.heading):
-        still_open = [each for each in group if any(map(_is_told, each.deadlines))]
-        if still_open:
-            if heading:
-                yield Heading(heading, level=3)
-            yield _table(heading or OPEN, still_open, assessment)
+    for heading, group in groupby(told, key=lambda each: each.milestone.heading):
+        if heading:
+            yield Heading(heading, level=3)
+        yield _table(heading or OPEN, tuple(group), milestones, assessment)
+    if quiet := [each for each in on_their_way if each not in told]:
+        yield Heading(QUIET)
+        yield Bullets(tuple(_quiet_line(each, assessment) for each in quiet))
     if late := [each.label for each in deadlines if each.state.is_missed]:
         yield Paragraph(f"Late: {'; '.join(late)}. {told_under(LATE)}")
+    if due := [each.label for each in deadlines if is_told_here(each, assessment)]:
+        yield Paragraph(f"At risk or due next: {'; '.join(due)}. {told_under(DUE)}")
     if done := [each for each in milestones if any(map(_is_done, each.deadlines))]:
         yield Heading(COMPLETED)
         yield Bullets(tuple(map(_completed_line, done)))
@@ -55,18 +69,36 @@ def milestone_blocks(
         yield Bullets(tuple(_withdrawn_line(each, assessment) for each in gone))
 
 
-def _is_told(result: DeadlineResult) -> bool:
-    """Whether it has a row here: what is late is told in full before."""
-    return result.state.is_open and not result.state.is_missed
-
-
 def _is_done(result: DeadlineResult) -> bool:
     return result.state.is_completed
 
 
-def _table(title: str, milestones: Iterable[MilestoneResult], assessment: Assessment) -> Table:
+def _is_quiet(result: DeadlineResult, assessment: Assessment) -> bool:
+    """Whether there is no more to say of it than its due date and state."""
+    cells = deadline_cells(result, assessment)
+    return not (_written(result, assessment).text or any(planned_lines(cells)))
+
+
+def _quiet_line(result: DeadlineResult, assessment: Assessment) -> str:
+    """`B9 Quarterly audits (deadline 3 of 3) (MV; Police): 31 January 2013, not yet started`."""
+    people = people_of(deadline_cells(result, assessment))
+    name = full_name(result.milestone, result.deadline)
+    due, state = due_text(result.deadline), lower(word_of(result.state))
+    return f"{name}{people and f' ({people})'}: {due}, {state}."
+
+
+def _table(
+    title: str,
+    told: Sequence[DeadlineResult],
+    milestones: Iterable[MilestoneResult],
+    assessment: Assessment,
+) -> Table:
     more = room_for_references(assessment.plan, 1.1)
-    rows = (row for each in milestones for row in _rows(each, assessment))
+    rows = (
+        row
+        for each in milestones
+        for row in _rows(each, [one for one in told if one in each.deadlines], assessment)
+    )
     return Table(
         title,
         "The open milestones with their deadlines, leads, states and progress.",
@@ -82,25 +114,30 @@ def _table(title: str, milestones: Iterable[MilestoneResult], assessment: Assess
     )
 
 
-def _rows(milestone: MilestoneResult, assessment: Assessment) -> Iterator[tuple[Cell, ...]]:
-    told = [each for each in milestone.deadlines if _is_told(each)]
+def _rows(
+    milestone: MilestoneResult, told: Sequence[DeadlineResult], assessment: Assessment
+) -> Iterator[tuple[Cell, ...]]:
     for result in told:
         cells = deadline_cells(result, assessment)
         is_first = result is told[0]
         name = (cells.name.text, _how_far(milestone), *planned_lines(cells)) if is_first else ()
-        people = (cells.lead.text, cells.partners.text) if is_first else ()
         yield (
             cells.ref,
             Cell("\n".join(part for part in (*name, cells.which.text) if part)),
             cells.due,
-            Cell("; ".join(part for part in people if part)),
+            Cell(people_of(cells) if is_first else ""),
             cells.rating,
-            prose(
-                Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
-                comment=cells.progress,
-                action=cells.corrective_action,
-            ),
+            _written(result, assessment),
         )
+
+
+def _written(result: DeadlineResult, assessment: Assessment) -> Cell:
+    cells = deadline_cells(result, assessment)
+    return prose(
+        Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
+        comment=cells.progress,
+        action=cells.corrective_action,
+    )
 
 
 def prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:

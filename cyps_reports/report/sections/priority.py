@@ -8,6 +8,7 @@ from dataclasses import replace
 from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.quantities import Missing
@@ -27,6 +28,7 @@ from cyps_reports.report.blocks import (
 from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.headline_wording import withdrawn_sentence
+from cyps_reports.report.rating_wording import rating_reason, says_no_more_than_the_row
 from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
 from cyps_reports.report.sections.milestones import milestone_blocks, prose
@@ -95,7 +97,7 @@ def _targets(
         f"The measures of {called} with their targets, reasons, comments and corrective actions.",
         (*narrow, TableColumn("Reason, comment and corrective action", left)),
         tuple(
-            _target_row(measure_cells(each, assessment), is_told=each.measure.key in told)
+            _target_row(_with_short_reason(each, assessment), is_told=each.measure.key in told)
             for each in measures
         ),
     )
@@ -110,6 +112,16 @@ _TARGETS, _FIGURE = 26.7, 2.0
 def _has_similar(measure: Measure) -> bool:
     """Whether the plan says anything of similar authorities; of a text it does so in words."""
     return bool(measure.similar_said) or measure.similar is not Missing.NOT_GIVEN
+
+
+def _with_short_reason(result: MeasureResult, assessment: Assessment) -> MeasureCells:
+    """The cells of a measure; where its reason says the row's figures again, its rating stands."""
+    cells = measure_cells(result, assessment)
+    reason = rating_reason(result, assessment.plan, assessment.month)
+    is_plain = says_no_more_than_the_row(result, assessment.plan, assessment.month)
+    if not is_plain or cells.reason.text != reason:
+        return cells
+    return replace(cells, reason=Cell(f"{word_of(result.state)}."))
 
 
 def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
