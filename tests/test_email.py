@@ -1011,7 +1011,7 @@ def test_another_process_writes_the_same_drafts(tmp_path: Path) -> None:
             {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
         )
     assert written[0] == written[1]
-    assert len(written[0]) == 3 + 2 * 10 + 1, "with the check sums of the drafts"
+    assert len(written[0]) == 3 + 2 * 9 + 1, "with the check sums of the drafts"
 
 
 # What must stay where it belongs

@@ -1151,8 +1151,9 @@ def test_libreoffice_opens_both_with_nothing_lost(
     said = " ".join(text.read_text(encoding="utf-8-sig").split())
     late = [each for each in as_reported["deadlines"] if each["rag"] == "red"]
     for row in (*as_reported["measures"], *late):
-        # Behind a figure it goes on in a small letter.
-        assert " ".join(row["reason"].split())[1:] in said
+        # Behind a figure it goes on in a small letter; of a green row its colour may say enough.
+        is_told = " ".join(row["reason"].split())[1:] in said
+        assert is_told or (row["rag"] == "green" and "On target." in said)
     for row in filter(is_open, as_reported["deadlines"]):
         assert " ".join(row["progress"].split()) in said
     (again,) = libreoffice.convert([outputs / EXCEL], "xlsx", tmp_path)

@@ -117,7 +117,6 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     assert "How each outcome stands" in said
     assert "Board member" in said
     assert "No return received from Outcome 2 for September 2017." in said
-    assert "Owner and partners" in said
     assert "50%, 30 points below the 80% target; amber starts at 76%." in said
     assert "■ Black\nOff target" in said
     assert "√ Blue – complete" in said

@@ -57,13 +57,16 @@ def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object,
     if mine.figure is not None:
         yield "actual", [mine.figure], figures(row["Actual"])
     last = row["Reason, comment and corrective action"]
-    if last == TOLD:
+    first, *others = last.split("\n")
+    if first == TOLD:
+        line = _year_end_line(others)
+        yield "year end", _year_end_said(mine, line), _year_end_read(line)
         return
     if last.startswith("On target."):
         yield "reason that says no more than the row", True, _is_plain(mine)
     else:
         yield from reason_of(mine, last)
-    moved = re.search(r" ([▲►▼] [^\n]*)\.", last.split("\n")[0])
+    moved = re.search(r" ([▲►▼] [^\n]*)\.", first)
     yield "direction", direction_said(mine), read_direction(moved[1]) if moved else None
     line = _year_end_line(last.split("\n"))
     yield "year end", _year_end_said(mine, line), _year_end_read(line)
