@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cyps_reports.report.blocks import Report
-from cyps_reports.writers.html import html_fragment, html_report
 from cyps_reports.writers.pdf import PdfMaker, pdf_report
 from cyps_reports.writers.pdf_office import NoPdf
 
@@ -51,10 +50,10 @@ class FurtherFiles:
 def further_files(report: Report, document: bytes, named: Named, formats: Formats) -> FurtherFiles:
     """What is wanted of a report beside its Word document."""
     files: dict[str, bytes] = {}
-    if formats.html:
-        files[named(HTML)] = html_report(report)
-    if formats.fragment:
-        files[named(FRAGMENT)] = html_fragment(report)
+    for ending, is_wanted in ((HTML, formats.html), (FRAGMENT, formats.fragment)):
+        made = as_html(report, ending) if is_wanted else None
+        if made is not None:
+            files[named(ending)] = made
     pdf = pdf_report(document, formats.pdf) if formats.pdf else None
     if pdf is not None and not isinstance(pdf, NoPdf):
         files[named(PDF)] = pdf.content
@@ -63,6 +62,9 @@ def further_files(report: Report, document: bytes, named: Named, formats: Format
 
 def as_html(report: Report, ending: str) -> bytes | None:
     """The file of an ending; None where it is none of HTML."""
-    if ending == HTML:
-        return html_report(report)
-    return html_fragment(report) if ending == FRAGMENT else None
+    if ending not in (HTML, FRAGMENT):
+        return None
+    # Loaded only when used: most reports are made without it.
+    from cyps_reports.writers.html import html_fragment, html_report
+
+    return html_report(report) if ending == HTML else html_fragment(report)
