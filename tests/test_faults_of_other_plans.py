@@ -16,7 +16,7 @@ from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.state_meanings import deadline_meanings
-from cyps_reports.findings import Refused
+from cyps_reports.findings import CellRef, Refused
 from cyps_reports.machine import content_of
 from cyps_reports.plan.cell_values import what_is_wrong_with_values
 from cyps_reports.plan.dates import Month
@@ -34,6 +34,7 @@ from cyps_reports.report.blocks import Exhibit, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_wording import deadline_reason
+from cyps_reports.returns.baseline_guard import Edit, edit_findings
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
 from cyps_reports.verify.sums import NoRecordError, recorded_in
@@ -211,6 +212,24 @@ def test_a_target_edited_from_one_such_grade_to_another_is_told(tmp_path: Path) 
         returned(folder, plan, "A", {("A1", "target"): typed}, SEPTEMBER)
         _, findings = returns_for(SEPTEMBER, read_folder(folder, plan))
         assert [each.code for each in findings] == told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "typed", "told"),
+    [
+        ("A", "A", "A*", "plan-cell-edited"),
+        ("A*", "A", "a* ", "older-than-plan"),
+        ("A", "A*", "A", "older-than-plan"),
+        ("B", "A", "B", "older-than-plan"),
+        ("B", "A", "A*", "plan-cell-edited"),
+    ],
+)
+def test_a_grade_of_last_months_plan_is_told_apart_from_an_edited_one(
+    was: str, now: str, typed: str, told: str
+) -> None:
+    edit = Edit(CellRef("return-A.xlsx", "Targets", "F2"), "A1", "A1", "Target", typed, now)
+    (found,) = edit_findings(SEPTEMBER, [edit], {"A1": {"Target": was}})
+    assert found.code == told
 
 
 @pytest.mark.parametrize(

@@ -214,9 +214,11 @@ def _is_as_last_month(edit: Edit, former: PlanCells) -> bool:
     heading = _PLAN_HEADINGS.get(edit.key, edit.heading)
     if edit.row not in former:
         return False
-    said = _compared(former[edit.row].get(heading, ""))
-    # A grade may differ from what is promised by a sign that `same_words` leaves out.
-    return said == _compared(edit.now) and said != _compared(edit.promised)
+    said = former[edit.row].get(heading, "")
+    if _compared(said) == _compared(edit.promised):
+        # What changed, if anything, is a sign that `same_words` leaves out, as of a grade.
+        return said.strip().casefold() == edit.now.strip().casefold()
+    return _compared(said) == _compared(edit.now)
 
 
 def _compared(said: str) -> str:
