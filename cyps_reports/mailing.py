@@ -25,10 +25,8 @@ from cyps_reports.letters.texts import (
 )
 from cyps_reports.letters.unused_workbooks import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.outputs import report_name
 from cyps_reports.phrases import listed
 from cyps_reports.plan.addresses import MALFORMED
-from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import Json
 from cyps_reports.words.folder import typed_words
@@ -173,8 +171,3 @@ def as_at_of(record: Json) -> date | None:
         return date.fromisoformat(str(record.get("as_at")))
     except ValueError:
         return None
-
-
-def cabinet_report(plan: Plan, month: Month) -> str:
-    """The file name of the Word report that goes to Cabinet."""
-    return report_name(plan, month)

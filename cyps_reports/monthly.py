@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, changes_of
@@ -16,9 +17,6 @@ from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
-from cyps_reports.disclosure.month import public_month
-from cyps_reports.disclosure.published import Published
-from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
@@ -46,6 +44,10 @@ from cyps_reports.words.checks import words_findings
 from cyps_reports.words.folder import MonthWords, Results, month_words
 from cyps_reports.words.model import ReportWords, Words
 from cyps_reports.writers.names import report_file
+
+if TYPE_CHECKING:
+    from cyps_reports.disclosure.published import Published
+    from cyps_reports.disclosure.shown import Disclosure
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,9 @@ def public_edition(whole: CheckedMonth, published: Sequence[Published] = ()) -> 
 
     What is found in workbooks is for those who work with them.
     """
+    # Half of what hides figures; few months have such an edition.
+    from cyps_reports.disclosure.month import public_month
+
     public = public_month(whole.assessment, whole.history, published)
     return CheckedMonth(
         public.assessment,

@@ -5,7 +5,6 @@ From a checked month to the Word report, the Excel summary and the record.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -15,7 +14,6 @@ from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.disclosure.findings import public_findings
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
@@ -164,14 +162,11 @@ def month_outputs(
     if not readers.lead:
         files |= _words_file(checked)
         files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
-        # The library's workbook refers to itself all over, and would stay until Python looks for
-        # such things.
-        gc.collect()
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= _csv(record_in(record_bytes(record)), checked.edition) if formats.csv else {}
     is_written_in = readers == Readers() and not checked.disclosure
     texts = _texts(checked, files) if is_written_in else frozenset()
-    about_public = tuple(public_findings(checked.disclosure, month)) if checked.disclosure else ()
+    about_public = _about_public(checked)
     is_whole = not readers.lead
     return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
 
@@ -233,6 +228,15 @@ def _csv(record: Json, edition: Edition) -> dict[str, bytes]:
 
 
 FINDINGS_CSV = "findings.csv"
+
+
+def _about_public(checked: CheckedMonth) -> tuple[Finding, ...]:
+    if not checked.disclosure:
+        return ()
+    # What hides figures is loaded where some may be hidden.
+    from cyps_reports.disclosure.findings import public_findings
+
+    return tuple(public_findings(checked.disclosure, checked.assessment.month))
 
 
 def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:

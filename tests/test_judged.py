@@ -34,7 +34,7 @@ from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report import blocks
 from cyps_reports.report.blocks import Align, Section, Table, TableColumn
-from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.priority import priority_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
@@ -936,7 +936,7 @@ def test_a_text_is_read_from_the_left_also_among_figures(
     told = assessed(
         judged(unit, target_said="Most children feel safe."), entry(actual, "On target")
     )
-    cells = measure_cells(told.measures[0], told)
+    cells = MeasureCells(told.measures[0], told)
     figures = TableColumn("Actual", 2.0, Align.RIGHT)
     assert {figures.align_of(cells.actual), figures.align_of(cells.target)} == {align}
     (table,) = (

@@ -46,8 +46,8 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
-from cyps_reports.report.cells import measure_cells
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.counts import TONE_WORDS, count_table, ratings_chart
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.returns.model import Returns
@@ -1040,7 +1040,7 @@ def test_a_count_has_its_colours_symbol_and_its_change(
 
 def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> None:
     assessment = assess(plan, Returns(Month(2012, 9)), Earlier(), date(2012, 9, 30))
-    measures = [measure_cells(each, assessment) for each in assessment.measures]
+    measures = [MeasureCells(each, assessment) for each in assessment.measures]
     told = {
         cell.text
         for each in measures
@@ -1049,7 +1049,7 @@ def test_where_no_return_came_its_rows_say_nothing_of_a_manager(plan: Plan) -> N
     computed = {each.forecast_method.text for each in measures} | {
         each.usual_range.text for each in measures
     }
-    deadlines = [deadline_cells(each, assessment) for each in assessment.deadlines]
+    deadlines = [DeadlineCells(each, assessment) for each in assessment.deadlines]
     told |= {cell.text for each in deadlines for cell in (each.corrective_action, each.source)}
     assert told | computed == {""}
 

@@ -47,7 +47,7 @@ ROOMS = (
     "__main__",
 )
 LIBRARIES = {
-    "email": {"workbooks/containers.py", "plan/addresses.py", "writers/email.py"},
+    "email": {"workbooks/containers.py", "writers/email.py"},
     "flask": {
         f"page/{name}.py"
         for name in (

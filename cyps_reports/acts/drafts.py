@@ -22,7 +22,6 @@ from cyps_reports.mailing import (
     DRAFTS,
     Mailing,
     as_at_of,
-    cabinet_report,
     changed_report,
     mailing_of,
     outdated_drafts,
@@ -37,6 +36,7 @@ from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
 from cyps_reports.words.harvest import Harvest
 from cyps_reports.writers.kept_aside import kept_of
+from cyps_reports.writers.names import report_file
 from cyps_reports.writers.word_as_sent import as_sent
 
 
@@ -179,7 +179,7 @@ class _There:
 def _as_reported(request: MonthRequest, watch: Watch) -> tuple[ReadMonth, _There]:
     """The month on the day it was reported on, and what was reported."""
     opened = open_month(request, watch, as_kept=True)
-    name = cabinet_report(opened.used.plan, opened.opened.month)
+    name = report_file(opened.used.plan, opened.opened.month)
     there = read_as_written(opened.results, (RECORD, name))
     content = there.get(RECORD)
     record = None if content is None else RecordFile(content)
@@ -242,7 +242,7 @@ def _edited_copies(month: ReadMonth, report: Attachment) -> tuple[Finding, ...]:
 
 
 def _report_of(month: ReadMonth) -> str:
-    return cabinet_report(month.used.plan, month.month)
+    return report_file(month.used.plan, month.month)
 
 
 def _drafted(

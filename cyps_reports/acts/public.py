@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.month import ReadMonth
-from cyps_reports.disclosure.published import Published, published_in
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, error
 from cyps_reports.locations import PUBLIC_NAME
@@ -18,6 +18,9 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.schema import RECORD
 from cyps_reports.record.shown import shown_in
+
+if TYPE_CHECKING:
+    from cyps_reports.disclosure.published import Published
 
 
 def public_of(month: ReadMonth, results: Path) -> ReadMonth:
@@ -82,4 +85,7 @@ def _published(path: Path, month: Month) -> Published:
             "changed, so it is not known what readers have seen.",
             "Put it back from a copy.",
         )
+    # What hides figures is loaded where some may be hidden.
+    from cyps_reports.disclosure.published import published_in
+
     return published_in(month, shown)

@@ -17,7 +17,7 @@ from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.machine import content_of
-from cyps_reports.mailing import DRAFTS, as_at_of, cabinet_report
+from cyps_reports.mailing import DRAFTS, as_at_of
 from cyps_reports.monthly import CheckedMonth, check_month, public_edition, words_for
 from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.phrases import counted
@@ -38,6 +38,7 @@ from cyps_reports.verify.sums import (
     later_reports,
     recorded_in,
 )
+from cyps_reports.writers.names import report_file
 
 _MOST_TOLD = 10
 """So many things that a record tells otherwise are told one by one."""
@@ -239,7 +240,7 @@ def _of_drafts(results: _Results, checked: CheckedMonth, root: Path) -> Iterator
     One that was edited is what the drafts have attached.
     """
     plan, month = checked.assessment.plan, checked.assessment.month
-    name, folder = cabinet_report(plan, month), results.folder
+    name, folder = report_file(plan, month), results.folder
     if plan.emailed is Edition.PUBLIC:
         name, folder = report_name(plan, month, edition=Edition.PUBLIC), folder / PUBLIC_NAME
     content = content_of(folder / name)

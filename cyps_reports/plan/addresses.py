@@ -72,13 +72,5 @@ def _address(text: str) -> str:
     named = _NAME_AND_ADDRESS.fullmatch(text)
     bare = named[1].strip() if named else text
     local, _, domain = bare.rpartition("@")
-    if not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain) and len(bare) <= _LONGEST):
-        return ""
-    # Most runs meet no address, and the library takes a while to load.
-    from email.errors import MessageError
-    from email.headerregistry import Address
-
-    try:
-        return Address(addr_spec=bare).addr_spec
-    except (MessageError, ValueError):
-        return ""
+    is_address = _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain) and len(bare) <= _LONGEST
+    return bare if is_address else ""

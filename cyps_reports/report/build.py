@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.report_text import Where
@@ -34,6 +34,9 @@ from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.baseline_guard import EDITED
 from cyps_reports.words.model import ReportWords
+
+if TYPE_CHECKING:
+    from cyps_reports.disclosure.shown import Disclosure
 
 
 class Audience(StrEnum):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.report import deadline_wording
 from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import (
@@ -21,79 +22,144 @@ from cyps_reports.report.cells import (
     with_notes,
 )
 from cyps_reports.returns import layout
-from cyps_reports.returns.model import Status
+from cyps_reports.returns.model import DeadlineEntry, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeadlineCells:
-    """A deadline's cells."""
+    """A deadline's cells, each made when it is first asked for."""
 
-    ref: Cell
-    priority: Cell
-    heading: Cell
-    name: Cell
-    which: Cell
-    title: Cell
-    due: Cell
-    binding: Cell
-    lead: Cell
-    partners: Cell
-    state: Cell
-    rating: Cell
-    rag: Cell
-    days: Cell
-    reason: Cell
-    own_view: Cell
-    completed: Cell
-    expected: Cell
-    progress: Cell
-    corrective_action: Cell
-    success: Cell
-    evidence: Cell
-    moves: Cell
-    head: Cell
-    further: Mapping[str, Cell]
-    source: Cell
+    result: DeadlineResult
+    assessment: Assessment
 
+    @property
+    def _milestone(self) -> Milestone:
+        return self.result.milestone
 
-def deadline_cells(result: DeadlineResult, assessment: Assessment) -> DeadlineCells:
-    """The cells of a deadline."""
-    milestone, deadline, entry = result.milestone, result.deadline, result.told
-    which = deadline_wording.deadline_name(milestone, deadline)
-    return DeadlineCells(
-        ref=Cell(milestone.ref),
-        priority=Cell(milestone.priority),
-        heading=Cell(milestone.heading),
-        name=Cell(milestone.name),
-        which=Cell(which),
-        title=Cell("\n".join(part for part in (milestone.name, which) if part)),
-        due=Cell(deadline_wording.due_text(deadline)),
-        binding=date_cell(deadline.binding)
-        if deadline.binding
-        else Cell(deadline_wording.due_text(deadline)),
-        lead=Cell(milestone.leads),
-        partners=Cell("; ".join(milestone.partners)),
-        state=rag_cell(word_of(result.state), result.rag),
-        rating=rating_cell(word_of(result.state), result.rag, assessment.plan.vocabulary),
-        rag=Cell(assessment.plan.vocabulary.rating(result.rag), result.rag),
-        days=number_cell(result.days) if result.days else Cell(),
-        reason=Cell(
-            deadline_wording.deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
-        ),
-        own_view=Cell(word_of(entry.status) if entry and isinstance(entry.status, Status) else ""),
-        completed=date_cell(result.completed),
-        expected=date_cell(entry.expected if entry else None),
-        progress=typed_cell(_progress(result), entry, "progress"),
-        corrective_action=typed_cell(
-            entry.corrective_action if entry else "", entry, "corrective_action"
-        ),
-        success=Cell(milestone.success),
-        evidence=Cell(milestone.evidence),
-        moves=Cell("; ".join(milestone.moves)),
-        head=Cell(head_name(milestone.head)),
-        further=further_cells(layout.MILESTONE_FURTHER, entry),
-        source=Cell(str(result.entry.places.get("status", "")) if result.entry else ""),
-    )
+    @property
+    def _deadline(self) -> Deadline:
+        return self.result.deadline
+
+    @property
+    def _told(self) -> DeadlineEntry | None:
+        return self.result.told
+
+    @cached_property
+    def ref(self) -> Cell:
+        return Cell(self._milestone.ref)
+
+    @cached_property
+    def priority(self) -> Cell:
+        return Cell(self._milestone.priority)
+
+    @cached_property
+    def heading(self) -> Cell:
+        return Cell(self._milestone.heading)
+
+    @cached_property
+    def name(self) -> Cell:
+        return Cell(self._milestone.name)
+
+    @cached_property
+    def which(self) -> Cell:
+        return Cell(deadline_wording.deadline_name(self._milestone, self._deadline))
+
+    @cached_property
+    def title(self) -> Cell:
+        return Cell("\n".join(part for part in (self._milestone.name, self.which.text) if part))
+
+    @cached_property
+    def due(self) -> Cell:
+        return Cell(deadline_wording.due_text(self._deadline))
+
+    @cached_property
+    def binding(self) -> Cell:
+        day = self._deadline.binding
+        return date_cell(day) if day else self.due
+
+    @cached_property
+    def lead(self) -> Cell:
+        return Cell(self._milestone.leads)
+
+    @cached_property
+    def partners(self) -> Cell:
+        return Cell("; ".join(self._milestone.partners))
+
+    @cached_property
+    def state(self) -> Cell:
+        return rag_cell(word_of(self.result.state), self.result.rag)
+
+    @cached_property
+    def rating(self) -> Cell:
+        return rating_cell(
+            word_of(self.result.state), self.result.rag, self.assessment.plan.vocabulary
+        )
+
+    @cached_property
+    def rag(self) -> Cell:
+        return Cell(self.assessment.plan.vocabulary.rating(self.result.rag), self.result.rag)
+
+    @cached_property
+    def days(self) -> Cell:
+        return number_cell(self.result.days) if self.result.days else Cell()
+
+    @cached_property
+    def reason(self) -> Cell:
+        return Cell(
+            deadline_wording.deadline_reason(
+                self.result, self.assessment.as_at, self.assessment.plan.vocabulary
+            )
+        )
+
+    @cached_property
+    def own_view(self) -> Cell:
+        return Cell(
+            word_of(self._told.status)
+            if self._told and isinstance(self._told.status, Status)
+            else ""
+        )
+
+    @cached_property
+    def completed(self) -> Cell:
+        return date_cell(self.result.completed)
+
+    @cached_property
+    def expected(self) -> Cell:
+        return date_cell(self._told.expected if self._told else None)
+
+    @cached_property
+    def progress(self) -> Cell:
+        return typed_cell(_progress(self.result), self._told, "progress")
+
+    @cached_property
+    def corrective_action(self) -> Cell:
+        return typed_cell(
+            self._told.corrective_action if self._told else "", self._told, "corrective_action"
+        )
+
+    @cached_property
+    def success(self) -> Cell:
+        return Cell(self._milestone.success)
+
+    @cached_property
+    def evidence(self) -> Cell:
+        return Cell(self._milestone.evidence)
+
+    @cached_property
+    def moves(self) -> Cell:
+        return Cell("; ".join(self._milestone.moves))
+
+    @cached_property
+    def head(self) -> Cell:
+        return Cell(head_name(self._milestone.head))
+
+    @cached_property
+    def further(self) -> Mapping[str, Cell]:
+        return further_cells(layout.MILESTONE_FURTHER, self._told)
+
+    @cached_property
+    def source(self) -> Cell:
+        return Cell(str(self.result.entry.places.get("status", "")) if self.result.entry else "")
 
 
 def _progress(result: DeadlineResult) -> str:

@@ -93,7 +93,8 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     deadlines = _read(of_milestones, priorities, found, edits)
     sign_off, odd_sign_off = sign_off_of(book)
     found.add(*odd_sign_off)
-    content = content_of(book, (*measures.items(), *deadlines.items()))
+    is_signed = sign_off.is_given
+    content = content_of(book, (*measures.items(), *deadlines.items())) if is_signed else ""
     return ReturnBook(
         inputs=tuple(Input(book.name, book.sha256, code, sign_off, content) for code in priorities),
         identity=identity,

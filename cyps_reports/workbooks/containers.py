@@ -5,16 +5,14 @@ Nothing is written anywhere, and the names in them are labels only.
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from cyps_reports.findings import Finding
 from cyps_reports.machine import raise_if_of_memory
@@ -33,6 +31,9 @@ from cyps_reports.workbooks.refusals import (
     OVERSIZED,
     Refusal,
 )
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _LONGEST_LABEL = 100
 _OF_A_FILE = (
@@ -226,7 +227,10 @@ def _attached(content: bytes) -> Found:
 
         yield from outlook.attached_to(content)
         return
-    mail = email.message_from_bytes(content, policy=email.policy.default)
+    from email import message_from_bytes
+    from email.policy import default
+
+    mail = message_from_bytes(content, policy=default)
     for part in mail.walk():
         name = part.get_filename()
         if name and not part.is_multipart() and not _is_picture(part):

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cyps_reports import __version__
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.restated import What
 from cyps_reports.assessment.slippage import expected_last
-from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.cell_texts import plan_cells
 from cyps_reports.plan.figures import printed, published
@@ -51,6 +50,9 @@ from cyps_reports.returns.model import (
     further_in,
 )
 from cyps_reports.returns.reading_basis import reading_basis
+
+if TYPE_CHECKING:
+    from cyps_reports.disclosure.shown import Disclosure
 
 
 def record_of(

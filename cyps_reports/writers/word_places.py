@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from cyps_reports.report.blocks import PlaceToWrite
 from cyps_reports.words.model import BULLET
@@ -42,12 +42,12 @@ def _shown(place: PlaceToWrite, list_style: str | None) -> Iterator[str]:
 
 
 def _paragraph(text: str, style: str, look: str = "") -> str:
-    run = f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+    run = f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text), quote=False)}</w:t></w:r>'
     return f"<w:p>{style}{run}</w:p>"
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(plain(" ".join(text.split())))
+    return f'"{escape(plain(" ".join(text.split())))}"'
 
 
 def _number(tag: str) -> int:

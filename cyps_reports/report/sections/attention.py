@@ -26,7 +26,7 @@ from cyps_reports.report.blocks import (
     Paragraph,
     Section,
 )
-from cyps_reports.report.cells import measure_cells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.words import further_measure_words, measure_words
 from cyps_reports.report.trend_charts import chart_beside_name
 from cyps_reports.report.wording import NO_ACTION, NOT_MOVED, measure_name
@@ -111,7 +111,7 @@ def _other_words(
 def _exhibit(
     result: MeasureResult, assessment: Assessment, positions: Sequence[Position]
 ) -> Exhibit:
-    cells, plan = measure_cells(result, assessment), assessment.plan
+    cells, plan = MeasureCells(result, assessment), assessment.plan
     label, lead = led_by(result, assessment)
     what = f"Corrective action ({lead})" if lead else "Corrective action"
     is_missing = not cells.corrective_action.text and has_return(result, assessment)

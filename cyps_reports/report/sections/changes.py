@@ -27,14 +27,9 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import (
-    MeasureCells,
-    amount_cell,
-    measure_cells,
-    number_cell,
-    rag_cell,
-)
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.cells import amount_cell, number_cell, rag_cell
+from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.changes_in_short import changes_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
@@ -213,11 +208,11 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
     result = change.result
     title, lead, reason = Cell(change.about), Cell(), Cell()
     if isinstance(result, DeadlineResult):
-        deadline = deadline_cells(result, assessment)
+        deadline = DeadlineCells(result, assessment)
         why = _deadline_reason(change, deadline.reason.text, assessment.as_at)
         title, lead, reason = deadline.name, deadline.lead, Cell(why)
     elif result is not None:
-        measure = measure_cells(result, assessment)
+        measure = MeasureCells(result, assessment)
         title, reason = measure.name, Cell(_measure_reason(change, measure))
     was, now = (_told(each, change) for each in (change.was, change.now))
     return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)

@@ -21,7 +21,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells, people_of, planned_lines
+from cyps_reports.report.deadline_cells import DeadlineCells, people_of, planned_lines
 from cyps_reports.report.deadline_wording import due_text, full_name, further_reason
 from cyps_reports.report.sections.late import WRITTEN, reason_and_written
 from cyps_reports.theme import Tone
@@ -88,7 +88,7 @@ def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
 def _row(
     result: DeadlineResult, at_risk: Sequence[DeadlineResult], assessment: Assessment
 ) -> tuple[Cell, ...]:
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     written = reason_and_written(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, at_risk, assessment) else ()
     title = Cell("\n".join((cells.title.text, *planned)))
@@ -125,7 +125,7 @@ def is_on_its_way(result: DeadlineResult, assessment: Assessment) -> bool:
 
 def _line(result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment) -> str:
     """`C24 Health survey (VL; Health), on track.`, what late it waits for, and what was written."""
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     people = people_of(cells)
     name = f"{full_name(result.milestone, result.deadline)}{people and f' ({people})'}"
     action = cells.corrective_action.text

@@ -10,7 +10,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells, planned_lines
+from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
@@ -45,7 +45,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 
 
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
     title = Cell("\n".join((cells.title.text, *planned)))
     why = reason_and_written(result, assessment)
@@ -54,7 +54,7 @@ def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
 
 def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
     """Why it stands so, what was written, what waits for it, and the corrective action."""
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     action = cells.corrective_action
     given = f"Corrective action: {action.text}" if action.text else ""
     said = (

@@ -13,7 +13,7 @@ from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.sections.slippage import milestone_table
 from cyps_reports.returns.model import Status
 
@@ -63,7 +63,7 @@ def _deadlines(
         return
     rows = []
     for result in results:
-        cells = deadline_cells(result, assessment)
+        cells = DeadlineCells(result, assessment)
         own_view = cells.own_view if cells.own_view.text else Cell("Not given")
         rows.append(
             (cells.ref, cells.title, cells.lead, cells.due, own_view, cells.rating, cells.reason)

@@ -22,7 +22,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.columns import room_for_references
-from cyps_reports.report.deadline_cells import deadline_cells, people_of, planned_lines
+from cyps_reports.report.deadline_cells import DeadlineCells, people_of, planned_lines
 from cyps_reports.report.deadline_wording import (
     deadline_reason,
     due_text,
@@ -75,13 +75,13 @@ def _is_done(result: DeadlineResult) -> bool:
 
 def _is_quiet(result: DeadlineResult, assessment: Assessment) -> bool:
     """Whether there is no more to say of it than its due date and state."""
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     return not (_written(result, assessment).text or any(planned_lines(cells)))
 
 
 def _quiet_line(result: DeadlineResult, assessment: Assessment) -> str:
     """`B9 Quarterly audits (deadline 3 of 3) (MV; Police): 31 January 2013, not yet started`."""
-    people = people_of(deadline_cells(result, assessment))
+    people = people_of(DeadlineCells(result, assessment))
     name = full_name(result.milestone, result.deadline)
     due, state = due_text(result.deadline), lower(word_of(result.state))
     return f"{name}{people and f' ({people})'}: {due}, {state}."
@@ -118,7 +118,7 @@ def _rows(
     milestone: MilestoneResult, told: Sequence[DeadlineResult], assessment: Assessment
 ) -> Iterator[tuple[Cell, ...]]:
     for result in told:
-        cells = deadline_cells(result, assessment)
+        cells = DeadlineCells(result, assessment)
         is_first = result is told[0]
         name = (cells.name.text, _how_far(milestone), *planned_lines(cells)) if is_first else ()
         yield (
@@ -132,7 +132,7 @@ def _rows(
 
 
 def _written(result: DeadlineResult, assessment: Assessment) -> Cell:
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     return prose(
         Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
         comment=cells.progress,

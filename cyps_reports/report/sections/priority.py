@@ -25,9 +25,9 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
 from cyps_reports.report.headline_wording import withdrawn_sentence
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.rating_wording import rating_reason, says_no_more_than_the_row
 from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
@@ -97,7 +97,7 @@ def _targets(
         f"The measures of {called} with their targets, reasons, comments and corrective actions.",
         (*narrow, TableColumn("Reason, comment and corrective action", left)),
         tuple(
-            _target_row(_with_short_reason(each, assessment), is_told=each.measure.key in told)
+            _target_row(MeasureCells(each, assessment), is_told=each.measure.key in told)
             for each in measures
         ),
     )
@@ -114,19 +114,18 @@ def _has_similar(measure: Measure) -> bool:
     return bool(measure.similar_said) or measure.similar is not Missing.NOT_GIVEN
 
 
-def _with_short_reason(result: MeasureResult, assessment: Assessment) -> MeasureCells:
-    """The cells of a measure; where its reason says the row's figures again, its rating stands."""
-    cells = measure_cells(result, assessment)
-    reason = rating_reason(result, assessment.plan, assessment.month)
-    is_plain = says_no_more_than_the_row(result, assessment.plan, assessment.month)
-    if not is_plain or cells.reason.text != reason:
-        return cells
-    return replace(cells, reason=Cell(f"{word_of(result.state)}."))
+def _reason(cells: MeasureCells) -> Cell:
+    """Why a measure is rated as it is; its rating where that would say the row's figures again."""
+    result, plan, month = cells.result, cells.assessment.plan, cells.assessment.month
+    is_plain = says_no_more_than_the_row(result, plan, month)
+    if not is_plain or cells.reason.text != rating_reason(result, plan, month):
+        return cells.reason
+    return Cell(f"{word_of(result.state)}.")
 
 
 def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
     """What is told in full elsewhere refers there; how it compares stands on the scorecard."""
-    last = prose(cells.reason, comment=cells.comment, action=cells.corrective_action)
+    last = prose(_reason(cells), comment=cells.comment, action=cells.corrective_action)
     first, _, written = last.text.partition("\n")
     if is_told:
         first, written = told_under(ATTENTION), ""

@@ -9,8 +9,8 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import long, short
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.cells import MeasureCells, measure_cells
 from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.short_wording import (
     NONE,
     against_words,
@@ -66,7 +66,7 @@ def _table(assessment: Assessment) -> Table:
 
 
 def _row(result: MeasureResult, assessment: Assessment, *, has_icons: bool) -> tuple[Cell, ...]:
-    cells, plan = measure_cells(result, assessment), assessment.plan
+    cells, plan = MeasureCells(result, assessment), assessment.plan
     icons = (_icon(cells.variation), _icon(cells.assurance)) if has_icons else ()
     return (
         cells.ref,

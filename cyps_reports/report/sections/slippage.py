@@ -20,7 +20,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
 
 
 def slippage_section(assessment: Assessment) -> Section:
@@ -106,7 +106,7 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
 
 
 def _row(slip: Slip, assessment: Assessment) -> TableRow:
-    cells = deadline_cells(slip.result, assessment)
+    cells = DeadlineCells(slip.result, assessment)
     since = ", ".join(short(date) for date in slip.dates[1:])
     moved = (number_cell(slip.moves), _days(slip.days))
     return (

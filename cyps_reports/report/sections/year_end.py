@@ -35,9 +35,10 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import measure_cells, rating_cell
+from cyps_reports.report.cells import rating_cell
 from cyps_reports.report.columns import milestone_and_lead, room_for_units
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.measure_cells import MeasureCells
 
 TITLE = "How the year ended"
 FIGURES = "The year's figures against their targets"
@@ -156,7 +157,7 @@ FIGURES_SAID = "Each measure with its figure for the year, the worst against its
 
 
 def _figure_row(end: MeasureEnd, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = measure_cells(end.result, assessment)
+    cells = MeasureCells(end.result, assessment)
     # The plan's notes on its figures stand at the priority's own table.
     plan_cells = (replace(each, footnotes=()) for each in (cells.outturn, cells.target))
     outturn, target = plan_cells
@@ -213,7 +214,7 @@ LATE_SAID = "Each deadline that was completed after its due date, the latest fir
 
 
 def _late_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     done = Cell(long(result.completed), value=result.completed) if result.completed else Cell()
     return cells.ref, cells.title, cells.lead, cells.due, done, cells.days
 
@@ -248,7 +249,7 @@ NOT_DONE_SAID = "Each deadline that was not done, and what became of it."
 
 
 def _other_row(end: DeadlineEnd, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(end.result, assessment)
+    cells = DeadlineCells(end.result, assessment)
     where = Cell(where_it_went(end, assessment))
     return cells.ref, cells.title, cells.lead, cells.due, cells.rating, where
 

@@ -9,8 +9,9 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.figures import printed
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import amount_cell, measure_cells, year_cells
+from cyps_reports.report.cells import amount_cell
 from cyps_reports.report.columns import word_heading
+from cyps_reports.report.measure_cells import MeasureCells, year_cells
 from cyps_reports.report.other_figures import earlier_years_of
 from cyps_reports.report.outlook_wording import reaches_back
 
@@ -50,7 +51,7 @@ def history_sheet(assessment: Assessment) -> SheetModel:
 
 
 def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
-    cells, figures = measure_cells(result, assessment), _figures(result, assessment)
+    cells, figures = MeasureCells(result, assessment), _figures(result, assessment)
     yield from (cells.ref, cells.name, cells.unit, Cell(result.measure.basis.capitalize()))
     yield from year_cells(result.measure, assessment.plan)
     if _has_notes(assessment.plan):

@@ -10,10 +10,10 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.plan.heads import head_name
 from cyps_reports.report.blocks import Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.headline_wording import headlines
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sections.summary import missing_returns, movement_note
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
@@ -53,7 +53,7 @@ def _needs_attention(assessment: Assessment) -> Table:
 def _measures(exceptions: Exceptions, assessment: Assessment) -> Iterator[tuple[Cell, ...]]:
     at = {result.measure.key: number for number, result in enumerate(assessment.measures)}
     for result in exceptions.measures:
-        cells = measure_cells(result, assessment)
+        cells = MeasureCells(result, assessment)
         moved = NOT_MOVED if result in exceptions.unmoved else ""
         action = _action(result, cells.corrective_action)
         told = _lines(cells.name.text, f"{cells.reason.text} {moved}".strip(), action)
@@ -64,7 +64,7 @@ def _measures(exceptions: Exceptions, assessment: Assessment) -> Iterator[tuple[
 def _deadlines(exceptions: Exceptions, assessment: Assessment) -> Iterator[tuple[Cell, ...]]:
     at = {result.key: number for number, result in enumerate(assessment.deadlines)}
     for result in exceptions.deadlines:
-        cells = deadline_cells(result, assessment)
+        cells = DeadlineCells(result, assessment)
         action = _action(result, cells.corrective_action)
         told = _lines(cells.title.text, cells.reason.text, action)
         link = replace(cells.ref, link=(MILESTONES, at[result.key]))

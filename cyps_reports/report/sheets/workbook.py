@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.deadline_states import DeadlineState
@@ -11,14 +12,14 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import MeasureCells, lead_name, measure_cells, number_cell
+from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.deadline_cells import DeadlineCells, deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.changes import (
     change_cells,
     compared_with,
@@ -44,6 +45,9 @@ from cyps_reports.report.sheets.year_end import year_end_sheets
 from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.returns.layout import SIGN_OFF_LABELS
 from cyps_reports.theme import Tone
+
+if TYPE_CHECKING:
+    from cyps_reports.disclosure.shown import Disclosure
 
 SEVERITY_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.GREY}
 
@@ -71,7 +75,7 @@ def summary_sheets(
             MEASURES,
             "Every measure with its rating.",
             measures_sheet(plan),
-            [measure_cells(measure, assessment) for measure in assessment.measures],
+            [MeasureCells(measure, assessment) for measure in assessment.measures],
         ),
         _sheet(
             MILESTONES,
@@ -103,7 +107,7 @@ def _not_shown(assessment: Assessment) -> SheetModel:
 
 
 def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[DeadlineCells]:
-    return [deadline_cells(result, assessment) for result in results]
+    return [DeadlineCells(result, assessment) for result in results]
 
 
 def _sheet(

@@ -7,9 +7,9 @@ from dataclasses import replace
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.year_end import DeadlineEnd, MeasureEnd, YearEnd, year_end_of
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
-from cyps_reports.report.cells import measure_cells
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.deadline_cells import deadline_cells
+from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.year_end import (
     FIGURES,
     FIGURES_SAID,
@@ -51,7 +51,7 @@ def _figures(end: YearEnd, assessment: Assessment) -> Table:
 
 
 def _figure_row(end: MeasureEnd, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = measure_cells(end.result, assessment)
+    cells = MeasureCells(end.result, assessment)
     firmness, result = Cell(end.firmness.capitalize()), end_cell(end, assessment)
     return (
         cells.ref,
@@ -78,7 +78,7 @@ def _late(end: YearEnd, assessment: Assessment) -> Table:
 
 
 def _late_row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(result, assessment)
+    cells = DeadlineCells(result, assessment)
     return cells.ref, cells.title, cells.lead, cells.due, cells.completed, cells.days
 
 
@@ -96,6 +96,6 @@ def _not_done(end: YearEnd, assessment: Assessment) -> Table:
 
 
 def _not_done_row(end: DeadlineEnd, assessment: Assessment) -> tuple[Cell, ...]:
-    cells = deadline_cells(end.result, assessment)
+    cells = DeadlineCells(end.result, assessment)
     where = Cell(where_it_went(end, assessment))
     return cells.ref, cells.title, cells.lead, cells.due, cells.rating, where
