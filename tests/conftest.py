@@ -23,6 +23,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
+from tests.tools.small_example import small_example
 
 # By the clock, a test that hypothesis repeats would fail on a busy machine.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -140,6 +141,15 @@ def outputs(september: CheckedMonth, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("outputs")
     for name, content in outputs_of(september).items():
         (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of returns with a few rows of the example: plan and months, for copies only."""
+    folder = tmp_path_factory.mktemp("few") / "returns"
+    folder.mkdir()
+    small_example(folder)
     return folder
 
 
