@@ -17,7 +17,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone, Recurrence
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import names_reference
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _TYPE_A_TIME = "Type a day, a month with its year, a quarter or a term, like Autumn term 2017."
 

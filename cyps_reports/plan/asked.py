@@ -16,7 +16,7 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def questions_in(book: Book, found: Findings) -> tuple[Question, ...]:

@@ -18,7 +18,8 @@ from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import choose_one, not_a_choice
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

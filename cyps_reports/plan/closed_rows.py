@@ -14,7 +14,7 @@ from cyps_reports.plan.struck_out import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import choose_one, keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _KEYS = keys(layout.CLOSED_COLUMNS)
 

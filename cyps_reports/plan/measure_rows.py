@@ -21,13 +21,7 @@ from cyps_reports.plan.cell_values import (
     whole_or_none,
 )
 from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.measure import (
-    ANNUAL_RESULT,
-    AboutChildren,
-    Basis,
-    Measure,
-    Polarity,
-)
+from cyps_reports.plan.measure import ANNUAL_RESULT, AboutChildren, Basis, Measure, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
 from cyps_reports.plan.targets import (
@@ -39,7 +33,8 @@ from cyps_reports.plan.targets import (
 )
 from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 _MOST_DECIMALS = 9

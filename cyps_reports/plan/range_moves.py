@@ -14,7 +14,7 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.other_figures import rows_of_measures
 from cyps_reports.plan.references import row_key
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def with_range_moves(

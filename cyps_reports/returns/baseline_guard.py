@@ -26,7 +26,8 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 EDITED: Code = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""

@@ -27,7 +27,8 @@ from cyps_reports.returns.model import (
 from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 _TYPE_WORDS = "Type what is to be said as words."
 _CHECK = "Check the figure, and type the right one if this is a slip."

@@ -38,8 +38,7 @@ from cyps_reports.returns.model import (
     Status,
 )
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain_text import as_typed
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import as_typed, same_words
 
 GUIDE, TARGETS, MILESTONES = "Guide", "Targets", "Milestones"
 """The names of the sheets."""

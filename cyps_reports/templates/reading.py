@@ -18,7 +18,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 UNREAD = "?"
 """What stands for an answer that cannot be read."""

@@ -30,7 +30,7 @@ from cyps_reports.setup.meaning.measure_units import unit_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 from cyps_reports.workbooks.layout import choose_one
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _NOTES = {key: f"{key}_note" for key in FIGURES}
 _POLARITIES = {

@@ -14,7 +14,7 @@ from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _TEXTS = {"success": "success", "evidence": "evidence", "progress": "progress_at_approval"}
 _DONE = {
