@@ -291,7 +291,10 @@ class Record:
     texts: str = ""
 
 
-BESIDE_CONTENT = ("sha256", "program", "outputs", "other_outputs", "texts")
+OF_ITS_FILES = ("outputs", "other_outputs", "texts")
+"""The fields that are known once the files of its month are written."""
+
+BESIDE_CONTENT = ("sha256", "program", *OF_ITS_FILES)
 """The fields that are not what the record tells.
 
 They are how it was kept and what was written with it.
