@@ -32,7 +32,7 @@ from cyps_reports.record.file import (
     with_outputs,
     with_texts,
 )
-from cyps_reports.record.schema import RECORD, WORDS
+from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary

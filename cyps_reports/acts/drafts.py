@@ -31,7 +31,7 @@ from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, has_finding
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
 from cyps_reports.words.harvest import Harvest

@@ -14,14 +14,8 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile
-from cyps_reports.record.schema import (
-    RECORD,
-    SCHEMA,
-    FurtherRow,
-    InputRow,
-    PlanRow,
-    RestatedRow,
-)
+from cyps_reports.record.file_names import RECORD
+from cyps_reports.record.schema import SCHEMA, FurtherRow, InputRow, PlanRow, RestatedRow
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 

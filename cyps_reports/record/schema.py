@@ -21,15 +21,6 @@ from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.small_numbers import Edition
 
-RECORD = "as-reported.json"
-"""The name of the record in a month's folder of results."""
-
-WORDS = "words.json"
-"""The name of the file of the officer's words beside it."""
-
-BESIDE_RETURNS = (RECORD, WORDS)
-"""The inputs of a report that are of a month and no returns."""
-
 SCHEMA = 1
 
 Stated = NewType("Stated", str)
