@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.acts.month import MonthRequest
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, ReadPlan, book_of_month
 from cyps_reports.acts.report import record_file
 from cyps_reports.plan.dates import Month

@@ -12,7 +12,8 @@ from pathlib import Path
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
-from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.month import ReadMonth, read_month
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.public import public_of
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in

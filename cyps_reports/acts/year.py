@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.acts.month import MonthRequest
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.office import Months
 from cyps_reports.acts.taking_in import month_files
 from cyps_reports.machine import content_of
