@@ -22,7 +22,6 @@ from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.mailing import changed_report
 from cyps_reports.monthly import check_month
-from cyps_reports.outputs import HouseStyle, style_findings
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, date_in, month_in
 from cyps_reports.plan.decisions import Redating
@@ -43,6 +42,7 @@ from cyps_reports.returns.model import (
 from cyps_reports.sending.server import server_in
 from cyps_reports.workbooks import refusals
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.writers.house_style import HouseStyle, style_findings
 from tests.test_word_template import setting, template
 from tests.tools.small_plan import small_plan
 

@@ -1,0 +1,80 @@
+"""The Word template that gives the report its look, and what is odd about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cyps_reports.finding_codes import Code
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.machine import raise_if_of_memory
+from cyps_reports.phrases import listed
+from cyps_reports.plan.report_layout import STANDING_TEXT
+from cyps_reports.writers.word import look_through
+from cyps_reports.writers.word_template import OWN_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStyle:
+    """The Word template that gives the report its look: its file name and its bytes.
+
+    The one that travels with the program lacks nothing, and is not looked through.
+    """
+
+    name: str
+    content: bytes
+    is_built_in: bool = False
+
+
+_UNREADABLE: Code = "unreadable-template"
+
+
+def usable_template(style: HouseStyle | None) -> bytes | None:
+    """The bytes of the template, None where there is none or it cannot be used."""
+    is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
+    return style.content if style and is_usable else None
+
+
+@lru_cache(maxsize=1)
+def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
+    """What a template lacks; nothing where there is none."""
+    if style is None or style.is_built_in:
+        return ()
+    place = CellRef(style.name)
+    try:
+        seen = look_through(style.content)
+    except Exception as problem:  # python-docx raises nearly anything on what is no Word document
+        raise_if_of_memory(problem)
+        return (
+            warning(
+                _UNREADABLE,
+                place,
+                "The Word template could not be used; the report has the built-in style.",
+                "Start again from a copy of the built-in template, saved as a Word document "
+                "(.docx), or take it away.",
+            ),
+        )
+    missing = (
+        warning(
+            "style-missing",
+            place,
+            f"The Word template has no style “{name}”; the built-in one is used for it.",
+            f"Add a paragraph style called “{name}” in Word, or start from the built-in template.",
+        )
+        for name in seen.missing
+    )
+    return (*_left_out(place, seen.left_out), *missing)
+
+
+def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
+    if kinds:
+        instead = f" What every report must say is typed on the plan's sheet {STANDING_TEXT}."
+        typed = instead if OWN_TEXT in kinds else ""
+        yield warning(
+            "template-part-left-out",
+            place,
+            f"The Word template held {listed(kinds)}; none of it is in the report.",
+            "Nothing, if the report looks right. To clean the template, use Word's Inspect "
+            f"Document (File, Info).{typed}",
+        )
