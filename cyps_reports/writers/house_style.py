@@ -11,8 +11,11 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.phrases import listed
 from cyps_reports.plan.report_layout import STANDING_TEXT
-from cyps_reports.writers.word import look_through
-from cyps_reports.writers.word_template import OWN_TEXT
+from cyps_reports.report.blocks import Report
+from cyps_reports.writers.word import WordReport
+from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn
+from cyps_reports.writers.word_styles import missing_styles, refuse_other_kinds
+from cyps_reports.writers.word_template import OWN_TEXT, refuse_if_too_large
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,46 @@ def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
             "Nothing, if the report looks right. To clean the template, use Word's Inspect "
             f"Document (File, Info).{typed}",
         )
+
+
+def word_template() -> bytes:
+    """The house style to start from.
+
+    An empty document with the report's styles, to change in Word.
+    """
+    document = empty_document()
+    set_properties(document, "Template of the improvement plan report", "")
+    turn(document.sections[0], is_wide=False)
+    return saved(document)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSeen:
+    """What a template lacks, and what it holds beside its look.
+
+    The styles that are missing, the kinds left out.
+    """
+
+    missing: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def look_through(template: bytes) -> TemplateSeen:
+    """What is to be said of a template.
+
+    The report's own styles take the place of those that are missing.
+
+    Raises:
+        Exception: nearly any, where a report cannot be written over the file.
+
+    """
+    refuse_if_too_large(template)
+    trial = WordReport(_TRIAL, template)
+    refuse_other_kinds(trial.document)
+    missing = missing_styles(trial.document)
+    # A template may have its styles and still lack what a report is written over.
+    trial.write()
+    return TemplateSeen(missing, trial.left_out)
+
+
+_TRIAL = Report("", "", "", "", "", (), ())
