@@ -19,7 +19,8 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
-from cyps_reports.assessment.model import Against, Assessment, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Against, Assessment, Travel
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout as plan_layout
 from cyps_reports.plan.dates import Month

@@ -10,15 +10,9 @@ from decimal import Decimal
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.exceptions import exceptions_of, shortfall
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import gap_of
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    Assessment,
-    DeadlineResult,
-    MeasureResult,
-    MeasureState,
-    Travel,
-)
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, Travel
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.quantities import Missing
 

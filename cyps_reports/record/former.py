@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json

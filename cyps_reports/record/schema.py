@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import NewType
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
