@@ -10,10 +10,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
-from cyps_reports.plan.dates import TYPE_A_DATE, date_in
-from cyps_reports.plan.figures import figure_in, is_percentage
 from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.number_formats import is_percentage
 from cyps_reports.plan.quantities import Missing, Tolerance
+from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.workbooks.grid import RawCell

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.cell_values import choice_or_none
-from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.decisions import Closed, ClosedAs
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck_out import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content

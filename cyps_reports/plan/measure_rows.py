@@ -20,10 +20,10 @@ from cyps_reports.plan.cell_values import (
     what_is_wrong_with_values,
     whole_or_none,
 )
-from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, AboutChildren, Basis, Measure, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
+from cyps_reports.plan.reading_dates import month_in
 from cyps_reports.plan.targets import (
     NO_TARGET,
     TargetSaid,

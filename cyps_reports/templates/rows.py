@@ -17,9 +17,10 @@ from cyps_reports.assessment.completeness import deadline_needs, measure_needs, 
 from cyps_reports.assessment.earlier import EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import DAY_ZERO, month_of, short
-from cyps_reports.plan.figures import number_format_of, printed
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.number_formats import number_format_of
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
