@@ -15,6 +15,7 @@ from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
+from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.templates.date_checks import date_rule
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column, keys
@@ -122,12 +123,12 @@ def _how_often(plan: Plan) -> str:
 
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     """The guide's lines: what each column to fill in is for, straight from the layout."""
-    of_milestones = keys(layout.deadline_columns(plan, ()))
+    of_milestones = keys(deadline_columns(plan, ()))
     entries: dict[str, Sequence[Column]] = {
         layout.MILESTONES: [each for each in layout.MILESTONE_ENTRIES if each.key in of_milestones]
     }
     if measures := plan.measures_of(priority.code):
-        columns_there = layout.target_columns(measures)
+        columns_there = target_columns(measures)
         entries = {
             layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there],
             **entries,

@@ -31,6 +31,7 @@ from cyps_reports.returns.model import (
     OwnRating,
     Status,
 )
+from cyps_reports.returns.needed_columns import not_asked_of
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.comparison_words import (
     COMPARED,
@@ -148,7 +149,7 @@ def measure_row(
         {**formats, "actual": entered},
         is_closed=measure.withdrawal is not None,
         judged_as=measure.unit.values if measure.unit.is_judged else None,
-        not_asked=layout.not_asked_of(measure),
+        not_asked=not_asked_of(measure),
     )
 
 

@@ -23,6 +23,7 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import PUBLIC_COMMENT, Input, Returns
+from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.templates.carry import Carried
 from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
@@ -83,7 +84,7 @@ def return_workbook(
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
         write_guide(writer, plan, priority, month)
         if measures := plan.measures_of(priority.code):
-            columns = layout.target_columns(measures)
+            columns = target_columns(measures)
             form = SheetForm(columns, target_readings(columns), measure_tones(plan))
             rows = [
                 measure_row(row, each, assessment, carried, columns)
@@ -92,7 +93,7 @@ def return_workbook(
             _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
         form = SheetForm(
-            layout.deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan)
+            deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan)
         )
         rows = [
             deadline_row(row, *each, assessment, carried, form.columns)
