@@ -59,7 +59,7 @@ def seriousness(result: Result) -> float:
     """How bad it is that a measure is off target or a deadline late, on one scale.
 
     A measure weighs as many tolerances as it is past its target; a deadline one, and one more for
-    each 60 days that it is late, or will be on the date expected.
+    each `DAYS_AS_TOLERANCE` days that it is late, or will be on the date expected.
     """
     if isinstance(result, MeasureResult):
         return max(shortfall(result), 1.0)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
+from cyps_reports.phrases import in_words
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.number_formats import is_percentage
 from cyps_reports.plan.quantities import Missing, Tolerance
@@ -146,7 +147,8 @@ def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | No
         )
     like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
     if len(values) < _FEWEST_VALUES:
-        return Refused("no-values", "A grade needs at least two values to be one of.", like)
+        fewest = in_words(_FEWEST_VALUES)
+        return Refused("no-values", f"A grade needs at least {fewest} values to be one of.", like)
     is_without_words = not all(map(same_words, values))
     if is_without_words or len(set(map(as_spelled, values))) < len(values):
         return Refused(
