@@ -25,6 +25,7 @@ from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import reading
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import Sheet
+from cyps_reports.workbooks.readers import Reader
 from cyps_reports.writers import house_style
 from cyps_reports.writers.house_style import HouseStyle, style_findings
 from tests.test_other_files import zipped
@@ -272,7 +273,7 @@ OF_THE_FILE = [
 ]
 
 
-def reader_that_ends_in(problem: Exception) -> reading.Reader:
+def reader_that_ends_in(problem: Exception) -> Reader:
     def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         raise problem
 

@@ -117,7 +117,7 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
         sources=tuple(_sources(from_json(tuple[InputRow, ...], told.get("inputs", [])))),
-        sum=str(file.told.get("sha256") or file.known_by),
+        sum=file.says_known_by,
     )
 
 
