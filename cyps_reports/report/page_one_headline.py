@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from cyps_reports.assessment.exceptions import pursued
+from cyps_reports.assessment.exceptions import number_rated, pursued
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.phrases import are, counted, listed, none_or
 from cyps_reports.report.page_blocks import Headline
-from cyps_reports.report.sections.counts import number_rated
 from cyps_reports.theme import Tone
 
 
