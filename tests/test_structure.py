@@ -40,7 +40,6 @@ ROOMS = (
     "acts",
     "api",
     "page",
-    "arguments",
     "console",
     "cli",
     "start",
@@ -188,7 +187,7 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
             assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
 
 
-FACES = ("arguments", "console", "cli", "start", "__main__")
+FACES = ("console", "cli", "start", "__main__")
 OF_THE_PROCESS = {
     *(
         "os.chdir",
