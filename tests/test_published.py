@@ -115,6 +115,7 @@ def test_a_pdf_of_another_report_or_none_at_all_is_said(september: CheckedMonth)
     assert document_difference(name, b"no PDF", document) == "cannot be read any more"
 
 
+@pytest.mark.full
 def test_all_editions_and_formats_take_at_most_half_as_much_again_as_word_and_excel(
     example_plan_read: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

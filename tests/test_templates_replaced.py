@@ -175,6 +175,7 @@ def test_a_sheet_of_ones_own_is_named(capsys: pytest.CaptureFixture[str]) -> Non
     assert "in Our notes, B2." in capsys.readouterr().err
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("month", [["--month", "2012-10"], ["--from", "returns/2012-09"]])
 def test_what_is_byte_for_byte_as_written_is_replaced_whatever_it_was_made_of(
     month: list[str],

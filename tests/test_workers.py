@@ -415,6 +415,7 @@ NO_ROOM = (
 )
 
 
+@pytest.mark.share(2)
 @posix_only
 @pytest.mark.parametrize(("files", "ends"), [(10, {1}), (6, {1, 2}), (4, {2})])
 def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(
