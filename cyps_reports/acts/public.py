@@ -24,7 +24,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.shown import shown_in
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
 from cyps_reports.plan.small_in_words import telling_words
-from cyps_reports.record.schema import WORDS
+from cyps_reports.record.file_names import WORDS
 from cyps_reports.returns.model import Absent
 from cyps_reports.words.checks import names_measure
 from cyps_reports.words.model import ReportWords, places_of
