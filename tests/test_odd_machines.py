@@ -158,7 +158,7 @@ files.os = type('Slow', (), {{'fsync': lambda *_: {WAITS}}})
 """
 IN_A_DESTRUCTOR = f"""
 import time
-from cyps_reports import arguments
+from cyps_reports.console import arguments
 class Last:
     def __del__(self):
         {WAITS}

@@ -3,7 +3,7 @@ files.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,6 @@ ROOMS = (
     "acts",
     "api",
     "page",
-    "arguments",
     "console",
     "cli",
     "start",
@@ -141,6 +140,29 @@ def test_a_room_imports_only_the_rooms_above_it(path: Path) -> None:
             assert ROOMS.index(parts[1]) <= ROOMS.index(own), f"{own} imports {name}"
 
 
+WITHIN_ROOMS = {
+    "report": ("", "sections", "sheets"),
+    "setup": ("sources", "meaning", "years"),
+}
+"""The order of the folders within a room; "" are the files that lie in no folder of it."""
+
+
+def folder_of(parts: Sequence[str]) -> str:
+    return parts[1] if len(parts) > 2 else ""
+
+
+@pytest.mark.parametrize("room", WITHIN_ROOMS)
+def test_a_folder_of_a_room_imports_only_those_above_it(room: str) -> None:
+    order = WITHIN_ROOMS[room]
+    for path in (PACKAGE / room).rglob("*.py"):
+        own = folder_of(path.relative_to(PACKAGE).parts)
+        for name in imported(path):
+            other = folder_of(name.split(".")[1:])
+            is_within = name.startswith(f"cyps_reports.{room}.")
+            if is_within and {own, other} <= {*order} and path.name != "build.py":
+                assert order.index(other) <= order.index(own), f"{path} imports {name}"
+
+
 def test_every_room_has_its_place_in_the_order() -> None:
     assert {room_of(path) for path in FILES} - {"__init__"} == set(ROOMS)
 
@@ -165,7 +187,7 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
             assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
 
 
-FACES = ("arguments", "console", "cli", "start", "__main__")
+FACES = ("console", "cli", "start", "__main__")
 OF_THE_PROCESS = {
     *(
         "os.chdir",
