@@ -25,12 +25,18 @@ _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
 _TITLE_LETTERS = 38
 """What stands over a small chart has so many letters in a line, of which it may have two."""
-_LINE, _NAMES, _CAPTION, _MONTHS = 0.075, 0.065, 0.13, 0.12
-"""Shares of a small chart's height: a line of its title, two names of its legend beside each other,
-its caption, and what is along it.
+_TOP, _LINE, _NAMES, _GAP, _CAPTION, _MONTHS = 13, 13, 11, 4, 27, 19
+"""In pixels: what is over a small chart's title, a line of it, a line of its legend, what is under
+that, its caption, and what is along it.
 """
-_MOST_CATEGORIES = 15
+_NAME_LETTERS = 20
+"""Two names of a legend stand beside each other where no name has more letters."""
+_DRAWN = 88
+"""How many pixels high the lines of a chart beside words are drawn, whatever stands over them."""
+_MOST_CATEGORIES = 12
 """So many names fit below a small chart; of more, some have none."""
+_LEVEL = 0
+"""What has names stand level: by themselves, programs turn them where there is little room."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -86,10 +92,21 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
-def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineChart) -> ExcelChart:
+def height_beside_words(chart: LineChart) -> int:
+    """How many pixels high a chart beside words is: its lines have room whatever it says."""
+    return _over_lines(chart) + _DRAWN + _MONTHS
+
+
+def add_line_chart(
+    writer: Writer,
+    data: Worksheet,
+    first_row: int,
+    chart: LineChart,
+    height: int = SMALL_HEIGHT_PIXELS,
+) -> ExcelChart:
     """A small line chart of data written to a sheet from `first_row` on, over its band if any.
 
-    The caller puts it in its place.
+    So many pixels high. The caller puts it in its place.
     """
     _write_points(writer, data, first_row, chart)
     lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
@@ -114,9 +131,14 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
     small = {**font, "size": 7}
     made.set_legend(
-        {"position": "top", "font": small, "delete_series": hidden, "layout": _legend_at(chart)}
+        {
+            "position": "top",
+            "font": small,
+            "delete_series": hidden,
+            "layout": _legend_at(chart, height),
+        }
     )
-    made.set_plotarea({"layout": _plot_at(chart)})
+    made.set_plotarea({"layout": _plot_at(chart, height)})
     caption = {
         "name": [data.name, first_row, _caption_column(chart)],
         "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
@@ -124,7 +146,7 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     made.set_x_axis(
         {
             **(caption if chart.caption else {}),
-            "num_font": small,
+            "num_font": {**small, "rotation": _LEVEL},
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
@@ -143,23 +165,36 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
         }
     )
     made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
     return made
 
 
-def _legend_at(chart: LineChart) -> dict[str, float]:
-    """Below the title, which may have two lines; two names stand beside each other."""
-    lines = len(wrap(chart.title, _TITLE_LETTERS))
-    names = len(chart.lines) + bool(chart.band)
-    height = _NAMES * ((names + 1) // 2)
-    return {"x": 0.02, "y": 0.075 + _LINE * lines, "width": 0.96, "height": height}
+def _title_pixels(chart: LineChart) -> int:
+    """What its title takes, which may have two lines."""
+    return _TOP + _LINE * len(wrap(chart.title, _TITLE_LETTERS))
 
 
-def _plot_at(chart: LineChart) -> dict[str, float]:
+def _legend_pixels(chart: LineChart) -> int:
+    """What its legend takes; a program leaves out the names that it has no room for."""
+    names = [line.name for line in chart.lines] + ([chart.band.name] if chart.band else [])
+    across = 2 if max(map(len, names)) <= _NAME_LETTERS else 1
+    return _NAMES * -(-len(names) // across)
+
+
+def _over_lines(chart: LineChart) -> int:
+    return _title_pixels(chart) + _legend_pixels(chart) + _GAP
+
+
+def _legend_at(chart: LineChart, height: int) -> dict[str, float]:
+    """Below the title, in shares of the chart's height."""
+    top, high = _title_pixels(chart) / height, _legend_pixels(chart) / height
+    return {"x": 0.02, "y": top, "width": 0.96, "height": high}
+
+
+def _plot_at(chart: LineChart, height: int) -> dict[str, float]:
     """Below the legend, with room for what stands along it and for labels on its right."""
-    legend = _legend_at(chart)
-    top = legend["y"] + legend["height"] + 0.02
-    foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
+    top = _over_lines(chart) / height
+    foot = 1 - (_MONTHS + (_CAPTION if chart.caption else 0)) / height
     return {"x": 0.12, "y": top, "width": 0.7, "height": foot - top}
 
 
@@ -268,16 +303,18 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
         put(sheet, row + offset, 0, category, writer.look())
 
 
-def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
+def chart_parts(
+    chart: Chart | LineChart, relation: str, height: int = SMALL_HEIGHT_PIXELS
+) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook.
+    It has that relation to the workbook. A line chart is so many pixels high.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
         if isinstance(chart, LineChart):
-            made = add_line_chart(writer, sheet, 0, chart)
+            made = add_line_chart(writer, sheet, 0, chart, height)
             sheet.insert_chart(0, _caption_column(chart) + 2, made)
         else:
             sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))

@@ -40,7 +40,7 @@ from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
-from cyps_reports.writers.charts import chart_parts
+from cyps_reports.writers.charts import SMALL_HEIGHT_PIXELS, chart_parts, height_beside_words
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
 from cyps_reports.writers.word_document import (
@@ -248,7 +248,7 @@ class _WordReport:
         heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             # What leads up to a table must not be left alone at the foot of a page.
-            leads_up = isinstance(following, Heading | PlaceToWrite | Table)
+            leads_up = isinstance(following, Callout | Heading | PlaceToWrite | Table)
             self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
@@ -266,7 +266,7 @@ class _WordReport:
                         bool(following) and len(block.items) <= _SHORT_LIST
                     )
             case Callout():
-                self._write_callout(block)
+                self._write_callout(block, leads_up=leads_up)
             case Chart():
                 self._write_charts(block)
             case LineCharts():
@@ -309,7 +309,9 @@ class _WordReport:
         self._write_low_line()
 
     def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
-        drawing = self._drawing(exhibit.chart, CHART_PIXELS) if exhibit.chart else ""
+        chart = exhibit.chart
+        size = (CHART_PIXELS, height_beside_words(chart)) if chart else None
+        drawing = self._drawing(chart, size) if chart else ""
         self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
         self._write_low_line(leads_up=leads_up)
 
@@ -348,8 +350,9 @@ class _WordReport:
         # A section may not end in a control.
         self._write_low_line()
 
-    def _write_callout(self, callout: Callout) -> None:
+    def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
         paragraph = self._add(callout.text, CALLOUT)
+        paragraph.paragraph_format.keep_with_next = leads_up or None
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
@@ -365,16 +368,16 @@ class _WordReport:
     def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
         """A chart's place in a run; the chart joins the document."""
         self.charts += 1
-        relation = self._add_chart_part(chart)
+        relation = self._add_chart_part(chart, *(pixels or ())[1:])
         return drawing_xml(chart, self.charts, relation, pixels)
 
-    def _add_chart_part(self, chart: Chart | LineChart) -> str:
+    def _add_chart_part(self, chart: Chart | LineChart, height: int = SMALL_HEIGHT_PIXELS) -> str:
         package = self.document.part.package
         part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
         data = Part(
             PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package
         )
-        part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE))
+        part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE), height)
         return self.document.part.relate_to(part, RT.CHART)
 
     def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:
