@@ -12,27 +12,18 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.figures import with_signs
+from cyps_reports.plan.number_formats import with_signs
 from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 from cyps_reports.writers.chart_labels import Side, sides
+from cyps_reports.writers.chart_room import legend_at, plot_at
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
 SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
-_TITLE_LETTERS = 38
-"""What stands over a small chart has so many letters in a line, of which it may have two."""
-_TOP, _LINE, _NAMES, _GAP, _CAPTION, _MONTHS = 13, 13, 11, 4, 27, 19
-"""In pixels: what is over a small chart's title, a line of it, a line of its legend, what is under
-that, its caption, and what is along it.
-"""
-_NAME_LETTERS = 20
-"""Two names of a legend stand beside each other where no name has more letters."""
-_DRAWN = 88
-"""How many pixels high the lines of a chart beside words are drawn, whatever stands over them."""
 _MOST_CATEGORIES = 12
 """So many names fit below a small chart; of more, some have none."""
 _LEVEL = 0
@@ -92,11 +83,6 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
-def height_beside_words(chart: LineChart) -> int:
-    """How many pixels high a chart beside words is: its lines have room whatever it says."""
-    return _over_lines(chart) + _DRAWN + _MONTHS
-
-
 def add_line_chart(
     writer: Writer,
     data: Worksheet,
@@ -124,29 +110,33 @@ def add_line_chart(
         made.combine(lines)
     drawn = before + len(chart.lines)
     hidden = [0] * bool(chart.band) + list(range(drawn, drawn + len(further)))
-    font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
     # A title may hold anything, which the library may take for a reference; one that is a reference
     # is told as it is.
-    title_font = {**font, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
+    title_font = {**_SMALL_FONT, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
-    small = {**font, "size": 7}
-    made.set_legend(
-        {
-            "position": "top",
-            "font": small,
-            "delete_series": hidden,
-            "layout": _legend_at(chart, height),
-        }
-    )
-    made.set_plotarea({"layout": _plot_at(chart, height)})
+    legend = {"position": "top", "font": _SMALLEST_FONT, "delete_series": hidden}
+    made.set_legend({**legend, "layout": legend_at(chart, height)})
+    made.set_plotarea({"layout": plot_at(chart, height)})
+    _set_axes(made, chart, [data.name, first_row, _caption_column(chart)])
+    made.show_blanks_as("gap")
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
+    return made
+
+
+_SMALL_FONT = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
+_SMALLEST_FONT = {**_SMALL_FONT, "size": 7}
+
+
+def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> None:
+    """How the axes of a small line chart look; its caption stands in a cell."""
     caption = {
-        "name": [data.name, first_row, _caption_column(chart)],
-        "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+        "name": caption_at,
+        "name_font": {**_SMALL_FONT, "bold": False, "color": f"#{theme.MUTED}"},
     }
     made.set_x_axis(
         {
             **(caption if chart.caption else {}),
-            "num_font": {**small, "rotation": _LEVEL},
+            "num_font": {**_SMALLEST_FONT, "rotation": _LEVEL},
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
@@ -155,7 +145,7 @@ def add_line_chart(
     )
     made.set_y_axis(
         {
-            "num_font": small,
+            "num_font": _SMALLEST_FONT,
             "num_format": _axis(chart),
             "major_gridlines": {"visible": True, "line": {"color": f"#{theme.BAND}"}},
             "line": {"none": True},
@@ -164,38 +154,6 @@ def add_line_chart(
             "major_unit": float(chart.axis.step),
         }
     )
-    made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
-    return made
-
-
-def _title_pixels(chart: LineChart) -> int:
-    """What its title takes, which may have two lines."""
-    return _TOP + _LINE * len(wrap(chart.title, _TITLE_LETTERS))
-
-
-def _legend_pixels(chart: LineChart) -> int:
-    """What its legend takes; a program leaves out the names that it has no room for."""
-    names = [line.name for line in chart.lines] + ([chart.band.name] if chart.band else [])
-    across = 2 if max(map(len, names)) <= _NAME_LETTERS else 1
-    return _NAMES * -(-len(names) // across)
-
-
-def _over_lines(chart: LineChart) -> int:
-    return _title_pixels(chart) + _legend_pixels(chart) + _GAP
-
-
-def _legend_at(chart: LineChart, height: int) -> dict[str, float]:
-    """Below the title, in shares of the chart's height."""
-    top, high = _title_pixels(chart) / height, _legend_pixels(chart) / height
-    return {"x": 0.02, "y": top, "width": 0.96, "height": high}
-
-
-def _plot_at(chart: LineChart, height: int) -> dict[str, float]:
-    """Below the legend, with room for what stands along it and for labels on its right."""
-    top = _over_lines(chart) / height
-    foot = 1 - (_MONTHS + (_CAPTION if chart.caption else 0)) / height
-    return {"x": 0.12, "y": top, "width": 0.7, "height": foot - top}
 
 
 def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:
