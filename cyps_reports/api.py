@@ -75,6 +75,7 @@ from cyps_reports.acts.office import (
     returns_made,
     state_for,
 )
+from cyps_reports.acts.open_file import OpenFile, put_open_file
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
 from cyps_reports.acts.plan_put_back import PlanBrought, PlanPutBack, plan_brought, put_plan_back
@@ -187,6 +188,7 @@ __all__ = [
     "Next",
     "NextStep",
     "NotReported",
+    "OpenFile",
     "OutDraftsMade",
     "Outcome",
     "Outputs",
@@ -266,6 +268,7 @@ __all__ = [
     "plans_of",
     "public_report",
     "public_results_in",
+    "put_open_file",
     "put_plan_back",
     "read_book",
     "read_month",

@@ -25,7 +25,13 @@ from cyps_reports.acts.ended import (
 from cyps_reports.acts.month import read_month
 from cyps_reports.arguments import BOTH, Occasion, parser_for
 from cyps_reports.console.month import kept_lines, month_steps
-from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
+from cyps_reports.console.requests import (
+    ROOT,
+    first_command,
+    month_request,
+    report_first,
+    report_request,
+)
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from cyps_reports.acts.month import ReadMonth
     from cyps_reports.acts.report import Reported, ReportRequest
     from cyps_reports.acts.sending_out import DraftedOut
+    from cyps_reports.page.folder import Office
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
 """How a command ends."""
@@ -130,10 +137,28 @@ def _open(options: argparse.Namespace) -> int:
         os.environ.get(USER_VARIABLE, ""),
         os.environ.get(PASSWORD_VARIABLE, ""),
     )
-    office = Office(folder, _now, plan_named=options.plan, mail=mail)
+    office = Office(
+        folder,
+        _now,
+        plan_named=options.plan,
+        mail=mail,
+        program=sys.executable or "",
+        first=first_command(),
+    )
+    _keep_open_file(office)
     serve(office, _say_address if options.no_browser else _open_browser)
     CONSOLE.say("The page has ended.")
     return Ended.DONE
+
+
+def _keep_open_file(office: Office) -> None:
+    """Has a double-click open the folder from now on; where that cannot be, the page opens too."""
+    from cyps_reports.acts.office import is_begun
+    from cyps_reports.acts.open_file import put_open_file
+
+    with suppress(CannotRun, OSError):
+        if is_begun(office.root):
+            put_open_file(office.root, office.program)
 
 
 def _say_address(address: str) -> None:

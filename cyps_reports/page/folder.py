@@ -80,7 +80,8 @@ class Reading:
 class Office:
     """The folder, the clock, who logs in to the mail server, and what has been read so far.
 
-    `at` is the month that was looked at last. `program` starts the program on this computer.
+    `at` is the month that was looked at last. `program` is the Python that runs the program here,
+    `first` what is typed in a new terminal before its commands are known.
     `document` is one that a plan is to begin with, `typed` what was typed of it, `plan_come` a
     changed plan workbook, each while somebody looks at what is made of it. `as_at` are the days to
     judge on that somebody chose, `unsaved` words that were typed and not kept.
@@ -95,6 +96,7 @@ class Office:
     was_used: Event = field(default_factory=Event)
     at: api.Month | None = None
     program: str = ""
+    first: str = ""
     document: api.Arrived | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     plan_come: api.PlanBrought | None = None

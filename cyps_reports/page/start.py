@@ -50,7 +50,12 @@ def make() -> str | AnyResponse:
     if refused and not is_example:
         return _form(here.typed, refused)
     asked = api.StartRequest(
-        root=here.root, today=here.today, is_example=is_example, facts=facts, program=here.program
+        root=here.root,
+        today=here.today,
+        is_example=is_example,
+        facts=facts,
+        first=here.first,
+        program=here.program,
     )
     document = None if is_example else here.document
 
