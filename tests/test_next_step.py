@@ -77,9 +77,9 @@ def test_each_step_is_said_as_a_sentence(root: Path, capsys: pytest.CaptureFixtu
     for code in "ABDE":
         shutil.copy(aside / f"return-{code}.xlsx", month)
     assert said(root, closing).startswith("Look through the problems: ")
-    assert said(root, after) == "Remind those whose return has not come: C."
+    assert said(root, after) == "Remind those whose return has not come: Priority C."
     assert cli.main(["status", "2012-09"]) == 0
-    line = "Next: Remind those whose return has not come: C. "
+    line = "Next: Remind those whose return has not come: Priority C. "
     command = "(cyps-reports email --for reminders --month 2012-09)"
     assert capsys.readouterr().out.endswith(f"{line}{command}\n")
     api.draft_reminders(api.SendOutRequest(root=root, month=api.Month(2012, 9)), after)

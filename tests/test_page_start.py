@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
@@ -14,7 +14,7 @@ from cyps_reports import api, cli
 from cyps_reports.console.requests import first_command
 from cyps_reports.page.folder import Office
 from cyps_reports.setup.open_file import OPEN_FILE, is_as_made, open_file
-from tests.test_page import said_in
+from tests.test_page import said_in, words
 from tests.tools.page import Page
 from tests.tools.plan_document import plan_document
 
@@ -72,8 +72,31 @@ def test_a_plan_begins_with_a_document(page: Page) -> None:
     text = said_in(page.done("/start", {"what": "plan", "service": "CYPS", "document": sent}))
     assert "Your folder is made" in text
     checked = api.check_plan(api.PlanCheckRequest(root=page.office.root))
-    assert checked.plan.measures
-    assert "The document does not say the polarity of" in text
+    assert checked.plan.service == "CYPS"
+    missing = [each for each in checked.findings if "polarity is missing" in each.message]
+    assert len(missing) == len(checked.plan.measures) > 0
+    assert text.count("polarity") == len(missing), "each is told once"
+    errors = sum(each.severity is api.Severity.ERROR for each in checked.findings)
+    assert f"Next: Fill in what is open in plan.xlsx: {errors} errors." in text
+    for each in missing:
+        shown = checked.rows[each.place]
+        (cell,) = (each for each in shown.cells if each.is_meant)
+        assert (cell.heading, cell.text) == ("Polarity", "")
+    assert words(checked.plan.measures[0].name) in text
+
+
+def test_what_a_document_says_counts_before_what_was_only_proposed(page: Page) -> None:
+    """A browser sends what stood in the form, also where nobody touched it."""
+    document = plan_document()
+    page.office.clock = lambda: datetime(2026, 11, 27, tzinfo=UTC)
+    proposed = {each.name: each.proposed for each in api.first_questions(page.office.today)}
+    assert proposed["starts"] == "1 April 2026"
+    sent = {**proposed, "what": "plan", "document": (io.BytesIO(document), "Our plan.docx")}
+    assert "Your folder is made" in said_in(page.done("/start", sent))
+    plan = api.check_plan(api.PlanCheckRequest(root=page.office.root)).plan
+    assert (plan.starts, plan.ends) == (date(2012, 4, 1), date(2013, 3, 31))
+    assert plan.council == "Doncaster Metropolitan Borough Council"
+    assert plan.service == proposed["service"], "the document says none"
 
 
 def few_actions() -> bytes:

@@ -13,7 +13,7 @@ from cyps_reports.findings import Severity
 from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import RETURN, SECOND_REMINDER
 from cyps_reports.mailing import DRAFTS, goes_before_month_end
-from cyps_reports.phrases import counted, listed
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.sign_off import SignOffAsked
@@ -131,19 +131,20 @@ def _emails_of(status: MonthStatus) -> tuple[frozenset[str], frozenset[str]]:
 
 def _sentence(step: NextStep, done: Progressed, status: MonthStatus) -> str:
     month, plan = status.month.month, status.month.checked.assessment.plan
+    called = plan.vocabulary.priorities_called
     match step:
         case NextStep.SEND_OUT:
             return f"Send out the returns for {month.in_words}; none has come or was sent out here."
         case NextStep.TAKE_IN:
-            return f"Bring the returns of {listed(done.missing)} as they come{_by_when(status)}."
+            return f"Bring the returns of {called(done.missing)} as they come{_by_when(status)}."
         case NextStep.REMIND:
-            return f"Remind those whose return has not come: {listed(done.missing)}."
+            return f"Remind those whose return has not come: {called(done.missing)}."
         case NextStep.MEND:
             return f"Look through the problems: {counted(done.errors, 'error')}."
         case NextStep.SIGN_OFF:
-            return f"Have the returns signed off that are not yet: {listed(done.unsigned)}."
+            return f"Have the returns signed off that are not yet: {called(done.unsigned)}."
         case NextStep.REPORT:
-            without = f", without {listed(done.missing)}" if done.missing else ""
+            without = f", without {called(done.missing)}" if done.missing else ""
             return f"Make the report{without}."
         case NextStep.SEND:
             return "Look through the emails and send them."

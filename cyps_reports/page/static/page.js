@@ -20,6 +20,15 @@ if (form) {
   document.addEventListener("drop", (event) => {
     if (!brings_files(event)) return;
     event.preventDefault();
+    form.classList.remove("over");
+    const items = Array.from(event.dataTransfer.items ?? []);
+    const refused = form.querySelector("[data-refused]");
+    // A browser cannot send a folder, and would end on a page of its own that says nothing.
+    refused.hidden = !items.some((item) => item.webkitGetAsEntry?.()?.isDirectory);
+    if (!refused.hidden) {
+      refused.textContent = "A folder cannot be brought. Open it, and drop the files that are in it.";
+      return;
+    }
     files.files = event.dataTransfer.files;
     form.requestSubmit();
   });
