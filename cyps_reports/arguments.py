@@ -12,8 +12,9 @@ from typing import NoReturn
 from cyps_reports import __version__, locations
 from cyps_reports.findings import Refused
 from cyps_reports.phrases import without_steering
-from cyps_reports.plan.dates import Month, date_in, month_named
+from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.periods import ReportingPeriod, period_in
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.sending.server import Tls
 from cyps_reports.workbooks.grid import RawCell
 

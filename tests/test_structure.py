@@ -101,7 +101,10 @@ LIBRARIES = {
     },
     "docx": {
         "writers/word.py",
+        "writers/word_contents.py",
         "writers/word_document.py",
+        "writers/word_parts.py",
+        "writers/word_running_lines.py",
         "writers/word_styles.py",
         "writers/word_template.py",
     },

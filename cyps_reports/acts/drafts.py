@@ -10,7 +10,8 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
 from cyps_reports.acts.inputs import house_style
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
-from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
+from cyps_reports.acts.month import ReadMonth, judge_month, open_month
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.public import public_of
 from cyps_reports.acts.report import Reported, gone_on, inputs_of
 from cyps_reports.assessment.going_on import GOES_ON
@@ -31,7 +32,7 @@ from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, has_finding
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
 from cyps_reports.words.harvest import Harvest

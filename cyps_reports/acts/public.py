@@ -16,7 +16,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.shown import shown_in
 
 if TYPE_CHECKING:

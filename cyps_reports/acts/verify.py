@@ -24,7 +24,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.verify.documents import document_difference
 from cyps_reports.verify.drafts import draft_differences

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.references import same_reference
 from cyps_reports.theme import Tone
 

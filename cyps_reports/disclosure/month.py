@@ -13,12 +13,8 @@ from decimal import Decimal
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind, changes_of
 from cyps_reports.assessment.earlier import Earlier, EarlierText, after, earlier_of
-from cyps_reports.assessment.model import (
-    Assessment,
-    DeadlineResult,
-    MeasureResult,
-    MeasureState,
-)
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.restated import Restated, Telling, restated_of
 from cyps_reports.disclosure.entries import public_returns, public_update

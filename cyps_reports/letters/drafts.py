@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
 from cyps_reports.letters.heads import Part, heads_of_rows, parts_of

@@ -12,12 +12,12 @@ from decimal import Decimal
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import measure_counts, pursued
 from cyps_reports.assessment.foremost import Foremost, Result
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import (
     Assessment,
     DeadlineResult,
     Direction,
     MeasureResult,
-    MeasureState,
     RatedOn,
 )
 from cyps_reports.assessment.reported_position import Position

@@ -17,7 +17,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.quantities import Target
 from cyps_reports.plan.references import names_reference
 from cyps_reports.plan.small_in_words import small_numbers_said
-from cyps_reports.record.schema import WORDS
+from cyps_reports.record.file_names import WORDS
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, places_of, priority_place
 
 _LONG_WORD, _ENOUGH_WORDS = 5, 2

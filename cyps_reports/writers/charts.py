@@ -12,7 +12,7 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.figures import with_signs
+from cyps_reports.plan.number_formats import with_signs
 from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
@@ -107,24 +107,33 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
         made.combine(lines)
     drawn = before + len(chart.lines)
     hidden = [0] * bool(chart.band) + list(range(drawn, drawn + len(further)))
-    font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
     # A title may hold anything, which the library may take for a reference; one that is a reference
     # is told as it is.
-    title_font = {**font, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
+    title_font = {**_SMALL_FONT, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
-    small = {**font, "size": 7}
-    made.set_legend(
-        {"position": "top", "font": small, "delete_series": hidden, "layout": _legend_at(chart)}
-    )
+    legend = {"position": "top", "font": _SMALLEST_FONT, "delete_series": hidden}
+    made.set_legend({**legend, "layout": _legend_at(chart)})
     made.set_plotarea({"layout": _plot_at(chart)})
+    _set_axes(made, chart, [data.name, first_row, _caption_column(chart)])
+    made.show_blanks_as("gap")
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
+    return made
+
+
+_SMALL_FONT = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
+_SMALLEST_FONT = {**_SMALL_FONT, "size": 7}
+
+
+def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> None:
+    """How the axes of a small line chart look; its caption stands in a cell."""
     caption = {
-        "name": [data.name, first_row, _caption_column(chart)],
-        "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+        "name": caption_at,
+        "name_font": {**_SMALL_FONT, "bold": False, "color": f"#{theme.MUTED}"},
     }
     made.set_x_axis(
         {
             **(caption if chart.caption else {}),
-            "num_font": small,
+            "num_font": _SMALLEST_FONT,
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
@@ -133,7 +142,7 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     )
     made.set_y_axis(
         {
-            "num_font": small,
+            "num_font": _SMALLEST_FONT,
             "num_format": _axis(chart),
             "major_gridlines": {"visible": True, "line": {"color": f"#{theme.BAND}"}},
             "line": {"none": True},
@@ -142,9 +151,6 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
             "major_unit": float(chart.axis.step),
         }
     )
-    made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
-    return made
 
 
 def _legend_at(chart: LineChart) -> dict[str, float]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted, lower
 from cyps_reports.theme import Tone

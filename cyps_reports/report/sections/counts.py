@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from cyps_reports.assessment.exceptions import measure_counts, pursued
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import are, counted, listed, lower, none_or

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import pursued
 from cyps_reports.assessment.foremost import foremost_of
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, listed, lower, with_the
