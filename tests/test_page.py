@@ -533,6 +533,7 @@ def test_without_a_mail_server_the_emails_are_opened_in_a_mail_program(page: Pag
         answer = page.get(f"/2012-09/send/report/drafts/{draft.name}")
         assert answer.data == (drafted.folder / f"{draft.name}.eml").read_bytes()
         assert answer.mimetype == "message/rfc822"
+        assert "attachment" in answer.headers["Content-Disposition"]
         assert b"X-Unsent: 1" in answer.data
     for name in ("nobody", "../emails/cabinet", "..%2f..%2fas-reported"):
         assert page.get(f"/2012-09/send/report/drafts/{name}").status_code == 404

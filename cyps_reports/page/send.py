@@ -137,7 +137,7 @@ def open_draft(month: str, occasion: str, name: str) -> AnyResponse:
     path = known.get(name) or abort(404)
     if not path.is_file():
         abort(404)
-    return send_file(path.resolve(), mimetype="message/rfc822", download_name=path.name)
+    return send_file(path.resolve(), "message/rfc822", as_attachment=True, download_name=path.name)
 
 
 _NOBODY = "There is nobody to write to."

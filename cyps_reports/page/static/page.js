@@ -41,8 +41,9 @@ for (const cell of document.querySelectorAll(".meant")) {
 }
 
 // What went wrong, or what was done, is read out first.
-document.querySelector("[role=alert]")?.setAttribute("tabindex", "-1");
-document.querySelector("[role=alert]")?.focus();
+const alerted = document.querySelector("[role=alert]:not([hidden])");
+alerted?.setAttribute("tabindex", "-1");
+alerted?.focus();
 
 // A list is copied with one button; where it cannot be, it is selected to be copied by hand.
 for (const button of document.querySelectorAll("[data-copy]")) {
