@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -42,6 +43,8 @@ class Progressed:
     `missing` are the priorities whose return is due and has not come, `unsigned` those whose return
     has to be signed off and is not. `is_late` once the closing day is over. The returns are sent
     out, and those missing after it reminded of, where emails of that were drafted or sent here.
+    `is_sent_elsewhere` where the report's emails are drafted and no mail server sends them from
+    here.
     """
 
     returned: int = 0
@@ -53,6 +56,7 @@ class Progressed:
     is_reminded: bool = False
     is_reported: bool = False
     is_anything_sent: bool = False
+    is_sent_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def step_after(done: Progressed) -> NextStep:
     """What comes next where so much is done: the first that holds."""
     is_waiting = bool(done.missing) and not done.is_late
     steps = (
-        (NextStep.NEXT_MONTH, done.is_anything_sent),
+        (NextStep.NEXT_MONTH, done.is_anything_sent or done.is_sent_elsewhere),
         (NextStep.SEND, done.is_reported),
         (NextStep.SEND_OUT, bool(done.missing) and not (done.returned or done.is_sent_out)),
         (NextStep.REMIND, bool(done.missing) and done.is_late and not done.is_reminded),
@@ -109,8 +113,14 @@ def _progressed(status: MonthStatus, today: date) -> Progressed:
         is_sent_out=any(name.startswith(f"{RETURN}-") for name in drafted | sent),
         is_reminded=any(name.startswith(f"{SECOND_REMINDER}-") for name in drafted | sent),
         is_reported=RECORD in results_in(month.results),
-        is_anything_sent=any(not goes_before_month_end(name) for name in sent),
+        is_anything_sent=_has_reports(sent),
+        is_sent_elsewhere=_has_reports(drafted) and not plan.mail_server,
     )
+
+
+def _has_reports(names: Iterable[str]) -> bool:
+    """Whether emails of the report are among them."""
+    return any(not goes_before_month_end(name) for name in names)
 
 
 _NO_RETURN = "no-return"
@@ -149,7 +159,14 @@ def _sentence(step: NextStep, done: Progressed, status: MonthStatus) -> str:
         case NextStep.SEND:
             return "Look through the emails and send them."
         case NextStep.NEXT_MONTH:
-            return _after(plan, status)
+            return f"{_until_sent(done)}{_after(plan, status)}"
+
+
+def _until_sent(done: Progressed) -> str:
+    """What comes before the next month, where nothing tells whether the emails went out."""
+    if done.is_anything_sent:
+        return ""
+    return "Send the emails from your mail program, if they are not sent yet. Then: "
 
 
 def _by_when(status: MonthStatus) -> str:
