@@ -23,7 +23,7 @@ from cyps_reports.acts.ended import (
     unwatched,
 )
 from cyps_reports.acts.month import read_month
-from cyps_reports.arguments import BOTH, Occasion, parser_for
+from cyps_reports.console.arguments import BOTH, Occasion, parser_for
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import (
     ROOT,

@@ -16,12 +16,10 @@ from cyps_reports.phrases import capitalised, listed, lower, with_the
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable, Items
+from cyps_reports.report.page_one_headline import headline, lead_headline, movement
 from cyps_reports.report.page_one_wording import (
     better_items,
-    headline,
-    lead_headline,
     month_said,
-    movement,
     recommendations,
     unknown_lines,
     worst_items,
