@@ -145,7 +145,7 @@ def test_what_is_solved_is_told_until_somebody_has_looked(page: Page) -> None:
     page.done("/2012-09/returns", {"files": files, "sets_aside": "yes"})
     page.read("/2012-09/")
     page.done("/2012-09/returns/set-aside", {"name": "minutes.csv"})
-    solved = "<s>return-B.xlsx, Targets, I11: B7: “approx 84” is not a figure.</s>"
+    solved = "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>"
     for _ in range(2):
         assert solved in page.read("/2012-09/problems")
     page.done("/2012-09/returns/set-aside", {"name": "return-A.xlsx"})
@@ -175,7 +175,7 @@ def test_a_corrected_return_is_brought_where_its_problems_are(page: Page) -> Non
     mended = (page.office.root / "returns/2012-08/return-B.xlsx").read_bytes()
     html = page.done("/2012-09/returns", {**fields, "files": (io.BytesIO(mended), "return-B.xlsx")})
     assert "return-B.xlsx is the new one now" in html
-    assert "<s>return-B.xlsx, Targets, I11: B7: “approx 84” is not a figure.</s>" in html
+    assert "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>" in html
 
 
 def test_two_of_one_name_that_come_together_are_both_kept(page: Page) -> None:

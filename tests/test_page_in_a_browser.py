@@ -149,7 +149,7 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
         send_out(page, "September 2012", has_script)
         sent_out = len(running.post.taken)
         assert sent_out == len(returns)
-        take_in_and_mend(page, returns, mended(tmp_path), has_script)
+        take_in_and_mend(page, returns, mended(tmp_path, example / "2012-09"), has_script)
         write_words(page, has_script)
         report_and_send(page, has_script)
         assert len(running.post.taken) > sent_out
@@ -166,12 +166,13 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
     assert "Written on the page." in [block.text for block in report.blocks]
 
 
-def mended(folder: Path) -> Path:
-    """The return of B as its head of service sends it again."""
+def mended(folder: Path, returns: Path) -> Path:
+    """The return of B as its head of service sends it again, with its first fault put right."""
     path = folder / "mended" / "return-B.xlsx"
     path.parent.mkdir()
-    book = load_workbook(locations.example_returns() / "2012-09" / "return-B.xlsx")
-    book["Targets"]["I11"] = "84%"
+    book = load_workbook(returns / "return-B.xlsx")
+    (cell,) = (cell for cell in book["Targets"]["I"] if cell.value == "approx 84")
+    cell.value = "84%"
     book.save(path)
     return path
 
@@ -287,7 +288,7 @@ def test_files_are_dropped_anywhere_on_the_pages_of_a_month(office: Path, tmp_pa
         looks_well(page, has_script=True)
         go(page, "Problems")
         expect(page.get_by_text("our return.xlsx in RE September.msg").first).to_be_visible()
-        drop(page, "return-B.xlsx", mended(tmp_path).read_bytes())
+        drop(page, "return-B.xlsx", mended(tmp_path, folder).read_bytes())
         said(page, "return-B.xlsx is the new one now")
         expect(page.locator("s", has_text="“approx 84” is not a figure")).to_be_visible()
         looks_well(page, has_script=True)
