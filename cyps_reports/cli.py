@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Ended, Reason, refuse_wrong_clock
 from cyps_reports.console import month_commands
-from cyps_reports.console.arguments import parser_for
+from cyps_reports.console.arguments import Commands, parser_for
 from cyps_reports.console.requests import ROOT
 from cyps_reports.console.screen import Console, on_screen, say_findings
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
@@ -36,23 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         KeyboardInterrupt: somebody stopped it.
 
     """
-    commands = {
-        "start": _start,
-        "open": _open,
-        "plan": _plan_check,
-        "templates": _templates,
-        "check": month_commands.check,
-        "status": month_commands.tell_status,
-        "report": month_commands.write_report,
-        "email": month_commands.write_emails,
-        "run": month_commands.whole_month,
-        "verify": month_commands.verify_results,
-        "new-year": _new_year,
-    }
     is_quiet = False
     try:
         _refuse_a_lost_folder()
-        options = parser_for(commands).parse_args(arguments)
+        options = parser_for(_RUN_BY).parse_args(arguments)
         is_quiet = vars(options).get("json", False)
         return int(options.run(CONSOLE, options))
     except CannotRun as problem:
@@ -193,3 +180,18 @@ def _nobody_answers() -> CannotRun:
 
 
 CONSOLE = Console(_say, _complain, _ask, _ask_secret, _now, os.environ)
+
+_RUN_BY: Commands = {
+    "start": _start,
+    "open": _open,
+    "plan": _plan_check,
+    "templates": _templates,
+    "check": month_commands.check,
+    "status": month_commands.tell_status,
+    "report": month_commands.write_report,
+    "email": month_commands.write_emails,
+    "run": month_commands.whole_month,
+    "verify": month_commands.verify_results,
+    "new-year": _new_year,
+}
+"""The function that runs each command."""
