@@ -43,10 +43,10 @@ RECORD = Path("output/2012-09/as-reported.json")
 
 
 @pytest.fixture(autouse=True)
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with September's returns alone."""
-    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+    shutil.copytree(few_rows / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(few_rows / "plan.xlsx", tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

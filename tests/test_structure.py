@@ -4,6 +4,7 @@ files.
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -113,8 +114,19 @@ LIBRARIES = {
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's code, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -181,7 +193,7 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
     for path in FILES:
         if path.name in ("cli.py", "start.py", "__main__.py"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             assert called not in ("print", "exit", "sys.exit", "input"), path
             assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
@@ -218,14 +230,13 @@ OF_THE_PROCESS = {
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_beneath_the_faces_nothing_changes_the_process_or_knows_its_folder(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not {"argparse", "getpass"} & set(imported(path))
     assert not OF_THE_PROCESS & {
-        ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Attribute)
     }
     if room_of(path) in ("acts", "locations"):
         assert "Path()" not in {
-            ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)
+            ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Call)
         }
 
 
