@@ -409,7 +409,7 @@ def test_where_it_happened_is_told_and_shown_to_those_who_ask() -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=PLAIN)
     assert done.returncode == 2
-    assert "(ZeroDivisionError in cli, line " in done.stderr
+    assert "(ZeroDivisionError in console.month_commands, line " in done.stderr
     assert done.stderr.count("\n") == 1
     asked = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
     assert "Traceback" in asked.stderr
