@@ -96,6 +96,8 @@ def without_console(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         handlers = tuple(signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM))
         return Path.cwd(), dict(os.environ), handlers, gc.isenabled(), gc.get_freeze_count()
 
+    # What the tests froze when they began would be counted down as it goes.
+    gc.unfreeze()
     before = process()
     with monkeypatch.context() as patch:
         for stream in ("stdin", "stdout", "stderr"):
