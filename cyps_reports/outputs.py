@@ -171,7 +171,7 @@ def _about_public(checked: CheckedMonth) -> tuple[Finding, ...]:
     # What hides figures is loaded where some may be hidden.
     from cyps_reports.disclosure.findings import public_findings
 
-    return tuple(public_findings(checked.disclosure, checked.assessment.month))
+    return tuple(public_findings(checked.disclosure, checked.assessment, checked.words_told))
 
 
 def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:

@@ -44,14 +44,15 @@ from cyps_reports.plan.addresses import addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.headline_wording import headlines
-from cyps_reports.report.sections.summary import missing_returns
+from cyps_reports.report.summary_wording import missing_returns
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What the drafts are made from.
 
-    The assessment, its findings, texts by kind, Cabinet's report, the unused.
+    The assessment, its findings, texts by kind, Cabinet's report, the unused. `told` is the month
+    as Cabinet's report tells it, where that is a public edition.
     """
 
     assessment: Assessment
@@ -59,6 +60,7 @@ class Material:
     texts: Mapping[str, Text]
     report: Attachment
     unused: Unused
+    told: Assessment | None = None
 
     @property
     def paper(self) -> Paper:
@@ -80,7 +82,7 @@ def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...
 
 
 def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
-    assessment, plan = material.assessment, material.assessment.plan
+    assessment, plan = material.told or material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
     reader = body_reader(plan)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from cyps_reports.assessment.completeness import lacks_action
-from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.assessment.model import Assessment, MeasureResult, RatedOn
 from cyps_reports.assessment.reported_position import MeasureStanding, Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import listed, lower
@@ -74,8 +74,14 @@ def in_a_line(result: MeasureResult, assessment: Assessment) -> str:
 def figure_and_reason(result: MeasureResult, assessment: Assessment) -> str:
     """`11.8%, 3.2 points below the 15% target; amber starts at 14.25%.`: the figure first."""
     reason = measure_reason(result, assessment.plan, assessment.month)
-    actual = actual_words(result)
-    return reason if actual in reason else f"{actual}, {lower(reason)}"
+    return reason if _says_figure(result, reason) else f"{actual_words(result)}, {lower(reason)}"
+
+
+def _says_figure(result: MeasureResult, reason: str) -> bool:
+    """Whether the reason begins with the figure; a gap or a target may look the same in it."""
+    if result.measure.unit.is_judged:
+        return f"“{actual_words(result)}”" in reason
+    return result.compared is not None and result.compared.on is RatedOn.FORECAST
 
 
 def has_return(result: MeasureResult, assessment: Assessment) -> bool:

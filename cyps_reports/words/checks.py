@@ -72,7 +72,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
         place = priority_place(assessment.plan, priority.code)
         said = words.now.said.get(place.tag)
         theirs = tuple(each.measure for each in red if each.measure.priority == priority.code)
-        if said and theirs and not any(_names(said.text, measure) for measure in theirs):
+        if said and theirs and not any(names_measure(said.text, measure) for measure in theirs):
             refs = tuple(dict.fromkeys(measure.ref for measure in theirs))
             yield warning(
                 "words-name-no-red",
@@ -83,7 +83,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
             )
 
 
-def _names(text: str, measure: Measure) -> bool:
+def names_measure(text: str, measure: Measure) -> bool:
     """Whether words name a measure: by its reference, or by words of its name."""
     if names_reference(text, measure.ref):
         return True

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from textwrap import wrap
 
 from xlsxwriter.chart import Chart as ExcelChart
@@ -17,20 +18,17 @@ from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 from cyps_reports.writers.chart_labels import Side, sides
+from cyps_reports.writers.chart_room import legend_at, plot_at
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
 SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
-_TITLE_LETTERS = 38
-"""What stands over a small chart has so many letters in a line, of which it may have two."""
-_LINE, _NAMES, _CAPTION, _MONTHS = 0.075, 0.065, 0.13, 0.12
-"""Shares of a small chart's height: a line of its title, two names of its legend beside each other,
-its caption, and what is along it.
-"""
-_MOST_CATEGORIES = 15
+_MOST_CATEGORIES = 12
 """So many names fit below a small chart; of more, some have none."""
+_LEVEL = 0
+"""What has names stand level: by themselves, programs turn them where there is little room."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -86,10 +84,16 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
-def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineChart) -> ExcelChart:
+def add_line_chart(
+    writer: Writer,
+    data: Worksheet,
+    first_row: int,
+    chart: LineChart,
+    height: int = SMALL_HEIGHT_PIXELS,
+) -> ExcelChart:
     """A small line chart of data written to a sheet from `first_row` on, over its band if any.
 
-    The caller puts it in its place.
+    So many pixels high. The caller puts it in its place.
     """
     _write_points(writer, data, first_row, chart)
     lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
@@ -112,11 +116,11 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     title_font = {**_SMALL_FONT, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
     legend = {"position": "top", "font": _SMALLEST_FONT, "delete_series": hidden}
-    made.set_legend({**legend, "layout": _legend_at(chart)})
-    made.set_plotarea({"layout": _plot_at(chart)})
+    made.set_legend({**legend, "layout": legend_at(chart, height)})
+    made.set_plotarea({"layout": plot_at(chart, height)})
     _set_axes(made, chart, [data.name, first_row, _caption_column(chart)])
     made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
     return made
 
 
@@ -133,7 +137,7 @@ def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> N
     made.set_x_axis(
         {
             **(caption if chart.caption else {}),
-            "num_font": _SMALLEST_FONT,
+            "num_font": {**_SMALLEST_FONT, "rotation": _LEVEL},
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
@@ -151,22 +155,6 @@ def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> N
             "major_unit": float(chart.axis.step),
         }
     )
-
-
-def _legend_at(chart: LineChart) -> dict[str, float]:
-    """Below the title, which may have two lines; two names stand beside each other."""
-    lines = len(wrap(chart.title, _TITLE_LETTERS))
-    names = len(chart.lines) + bool(chart.band)
-    height = _NAMES * ((names + 1) // 2)
-    return {"x": 0.02, "y": 0.075 + _LINE * lines, "width": 0.96, "height": height}
-
-
-def _plot_at(chart: LineChart) -> dict[str, float]:
-    """Below the legend, with room for what stands along it and for labels on its right."""
-    legend = _legend_at(chart)
-    top = legend["y"] + legend["height"] + 0.02
-    foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
-    return {"x": 0.12, "y": top, "width": 0.7, "height": foot - top}
 
 
 def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:
@@ -274,16 +262,20 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
         put(sheet, row + offset, 0, category, writer.look())
 
 
-def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
+@lru_cache(maxsize=64)
+def chart_parts(
+    chart: Chart | LineChart, relation: str, height: int = SMALL_HEIGHT_PIXELS
+) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook.
+    It has that relation to the workbook. A line chart is so many pixels high. Those of the month's
+    other edition are mostly the same, and are drawn once.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
         if isinstance(chart, LineChart):
-            made = add_line_chart(writer, sheet, 0, chart)
+            made = add_line_chart(writer, sheet, 0, chart, height)
             sheet.insert_chart(0, _caption_column(chart) + 2, made)
         else:
             sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))

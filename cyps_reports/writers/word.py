@@ -35,6 +35,7 @@ from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.writers.chart_room import height_beside_words
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
 from cyps_reports.writers.word_contents import add_bookmark, add_link
@@ -170,7 +171,7 @@ class WordReport:
         add_bookmark(heading, self.bookmarks)
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             # What leads up to a table must not be left alone at the foot of a page.
-            leads_up = isinstance(following, Heading | PlaceToWrite | Table)
+            leads_up = isinstance(following, Callout | Heading | PlaceToWrite | Table)
             self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
@@ -188,7 +189,7 @@ class WordReport:
                         bool(following) and len(block.items) <= _SHORT_LIST
                     )
             case Callout():
-                self._write_callout(block)
+                self._write_callout(block, leads_up=leads_up)
             case Chart():
                 self._write_charts(block)
             case LineCharts():
@@ -231,7 +232,9 @@ class WordReport:
         self._write_low_line()
 
     def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
-        drawing = self._drawing(exhibit.chart, CHART_PIXELS) if exhibit.chart else ""
+        chart = exhibit.chart
+        size = (CHART_PIXELS, height_beside_words(chart)) if chart else None
+        drawing = self._drawing(chart, size) if chart else ""
         self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
         self._write_low_line(leads_up=leads_up)
 
@@ -270,8 +273,9 @@ class WordReport:
         # A section may not end in a control.
         self._write_low_line()
 
-    def _write_callout(self, callout: Callout) -> None:
+    def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
         paragraph = self._add(callout.text, CALLOUT)
+        paragraph.paragraph_format.keep_with_next = leads_up or None
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
@@ -287,7 +291,7 @@ class WordReport:
     def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
         """A chart's place in a run; the chart joins the document."""
         self.charts += 1
-        relation = add_chart_part(self.document, chart, self.charts)
+        relation = add_chart_part(self.document, chart, self.charts, *(pixels or ())[1:])
         return drawing_xml(chart, self.charts, relation, pixels)
 
 

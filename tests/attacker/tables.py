@@ -33,12 +33,16 @@ Cell = tuple[str, str]
 
 @dataclass
 class Known:
-    """Rows, and what editions have shown of them: a figure, or that it is hidden."""
+    """Rows, and what editions have shown of them: a figure, or that it is hidden.
+
+    In the column `begins` what is counted so far begins anew.
+    """
 
     rows: Sequence[Row]
     cells: Mapping[Cell, Decimal | None]
     least: int = 1
     most: int = 10_000
+    begins: str = ""
     system: System = field(default_factory=System)
 
     def __post_init__(self) -> None:
@@ -62,7 +66,7 @@ class Known:
             return self._unknown(("number", of), of, of)
         span = self.span(of, column) if of else None
         if span is None:
-            return self._unknown((kind, row.name, column), 0, self.most)
+            return self._unknown((kind, row.name, of, column), 0, self.most)
         return self._unknown((of, column), *span)
 
     def _unknown(self, name: Unknown, low: int, high: int) -> Unknown:
@@ -78,7 +82,7 @@ class Known:
             return
         self._unknown((row.name, column), *(self.span(row.name, column) or (0, 0)))
         parts = [self.span(part, column) for part in row.parts]
-        if parts and all(parts):
+        if any(parts):
             times: dict[Unknown, int] = {(row.name, column): -1}
             for part in row.parts:
                 times[self._count(part, column, "part", row)] = 1
@@ -86,6 +90,8 @@ class Known:
         if row.is_so_far:
             columns = sorted({at for name, at in self.cells if name == row.name})
             for before, after in pairwise(columns):
+                if before < self.begins <= after:
+                    continue
                 for each in (before, after):
                     self._unknown((row.name, each), *(self.span(row.name, each) or (0, 0)))
                 self.system.add({(row.name, before): 1, (row.name, after): -1}, 0)
@@ -95,6 +101,8 @@ class Known:
         below = self._count(row.below, column, "below", row)
         rest = self._unknown(("rest", row.name, column), 0, self.most)
         self.system.add_equal({above: 1, rest: 1, below: -1}, 0)
+        # Of nobody there is no share, shown or hidden.
+        self.system.add({below: -1}, -1)
         if told is not None:
             exponent = told.as_tuple().exponent
             assert isinstance(exponent, int)

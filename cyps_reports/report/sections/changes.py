@@ -29,6 +29,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.cells import amount_cell, number_cell, rag_cell
+from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.changes_in_short import changes_in_short
@@ -286,8 +287,8 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
         f"{assessment.plan.reported.noun}, and how the"
         " deadlines stood.",
         (
-            TableColumn("Month", 15),
-            *(TableColumn(head, 11, Align.RIGHT) for head in heads[left_out:]),
+            TableColumn("Month", 16),
+            *(word_heading(head, 10, Align.RIGHT, beside=3) for head in heads[left_out:]),
         ),
         rows,
     )

@@ -107,7 +107,7 @@ def _table(
             TableColumn("Milestone", 8.0 - more),
             TableColumn("Due", 2.7),
             TableColumn(f"{assessment.plan.lead_column} and partners", 3.2),
-            TableColumn("State", 2.9),
+            TableColumn("State", 2.9, is_chip=True),
             TableColumn("Progress and action", 8.8),
         ),
         tuple(rows),

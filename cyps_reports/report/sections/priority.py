@@ -15,7 +15,6 @@ from cyps_reports.plan.quantities import Missing
 from cyps_reports.report.attention_wording import told_under
 from cyps_reports.report.blocks import (
     Align,
-    Band,
     Block,
     Callout,
     Cell,
@@ -25,7 +24,12 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
+from cyps_reports.report.columns import (
+    room_for_heading,
+    room_for_references,
+    room_for_units,
+    without_columns,
+)
 from cyps_reports.report.headline_wording import withdrawn_sentence
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.rating_wording import rating_reason, says_no_more_than_the_row
@@ -102,7 +106,8 @@ def _targets(
         ),
     )
     has_similar = any(_has_similar(result.measure) for result in measures)
-    return table if has_similar else _without(plan.similar_column, table)
+    # What similar authorities have stands in the third column; the last has its room.
+    return table if has_similar else without_columns(table, (2,), wider=len(narrow))
 
 
 _TARGETS, _FIGURE = 26.7, 2.0
@@ -135,14 +140,3 @@ def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
     lines = (first, written, *(each.text for each in others))
     last = replace(last, text="\n".join(line for line in lines if line))
     return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, cells.actual, last
-
-
-def _without(heading: str, table: Table) -> Table:
-    """The table without a column in which nothing stands; its last column has the room."""
-    gone = [column.heading for column in table.columns].index(heading)
-    *kept, last = (column for at, column in enumerate(table.columns) if at != gone)
-    wider = replace(last, width=last.width + table.columns[gone].width)
-    rows = tuple(
-        row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows
-    )
-    return replace(table, columns=(*kept, wider), rows=rows)
