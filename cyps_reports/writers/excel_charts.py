@@ -11,10 +11,9 @@ from cyps_reports import theme
 from cyps_reports.report.blocks import Cell, SheetModel
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import Writer, put
+from cyps_reports.writers.chart_room import SMALL_PIXELS
 from cyps_reports.writers.charts import (
     HEIGHT_PIXELS,
-    SMALL_HEIGHT_PIXELS,
-    SMALL_WIDTH_PIXELS,
     add_chart,
     add_line_chart,
 )
@@ -26,7 +25,7 @@ _TREND_LOOK = {"series_color": f"#{theme.ACCENT}", "show_hidden": True}
 _DATA_SHEET, _TRENDS_SHEET = "Chart data", "Trend data"
 CHART_ROWS = HEIGHT_PIXELS // 20 + 2
 """How many rows of 20 pixels a chart covers, and one to spare."""
-_TREND_ROWS = SMALL_HEIGHT_PIXELS // 20 + 2
+_TREND_ROWS = SMALL_PIXELS[1] // 20 + 2
 _TRENDS_ACROSS, _TRENDS_DOWN, _TREND_GAP = 3, 2, 8
 """So many small charts stand beside each other, and under each other on a page of paper."""
 
@@ -68,7 +67,7 @@ def _insert_trends(writer: Writer, sheet: Worksheet, model: SheetModel, top: int
         where = {
             "description": plain(chart.alt_text),
             "object_position": 2,
-            "x_offset": across * (SMALL_WIDTH_PIXELS + _TREND_GAP),
+            "x_offset": across * (SMALL_PIXELS[0] + _TREND_GAP),
         }
         sheet.insert_chart(top + down * _TREND_ROWS, 0, made, where)
 
