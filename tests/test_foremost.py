@@ -110,6 +110,17 @@ JULY, NOVEMBER = date(2017, 8, 1), date(2017, 11, 29)
             {f"D{n}": (JULY, None) for n in range(1, 4)},
             ["M1", "M2", "M3", "D1", "D2"],
         ),
+        # However late deadlines are, the worst measure is among the five, and the other way round.
+        (
+            {"M1": ("100", "94", HIGHER), "M2": ("100", "80", HIGHER)},
+            {f"D{n}": (date(2016, 7, n), None) for n in range(1, 7)},
+            ["D1", "D2", "D3", "D4", "M2"],
+        ),
+        (
+            {f"M{n}": ("100", "10", HIGHER) for n in range(1, 7)},
+            {"D1": (date(2017, 9, 29), None), "D2": (date(2017, 9, 28), None)},
+            ["M1", "M2", "M3", "M4", "D2"],
+        ),
     ],
 )
 def test_the_worst_come_first_whatever_they_are_counted_in(
@@ -130,7 +141,7 @@ def test_those_without_a_corrective_action_are_one_of_the_five() -> None:
     measures = {f"M{n}": ("100", "50", HIGHER) for n in range(1, 7)}
     deadlines: dict[str, tuple[date, date | None]] = {"D1": (JULY, None), "D2": (JULY, None)}
     found = foremost_of(assessed(measures, deadlines, without=("M6", "D1", "D2"), unknown=("D2",)))
-    assert refs(found.worst) == ["M1", "M2", "M3", "M4"]
+    assert refs(found.worst) == ["M1", "M2", "M3", "D1"]
     assert refs(found.without_action) == ["M6", "D1"], "of D2 nothing came"
 
 

@@ -28,9 +28,9 @@ class Foremost:
     """What a report names first.
 
     `worst` are rows off target or late, the most serious first, one of a measure and one of a
-    milestone; `without_action` all of them without a corrective action, which count as one of the
-    worst; `better` are measures that got better; `completed` the deadlines completed since the last
-    report.
+    milestone, and some of both kinds where there are both; `without_action` all of them without a
+    corrective action, which count as one of the worst; `better` are measures that got better;
+    `completed` the deadlines completed since the last report.
     """
 
     worst: tuple[Result, ...] = ()
@@ -48,11 +48,22 @@ def foremost_of(assessment: Assessment, changes: Iterable[Change] = ()) -> Forem
     completed = _completed(changes)
     better = _better(assessment, changes)
     return Foremost(
-        worst=ranked[: MOST_WORST - bool(without)],
+        worst=_of_both_kinds(ranked, MOST_WORST - bool(without)),
         without_action=without,
         better=better[: MOST_BETTER - bool(completed)],
         completed=completed,
     )
+
+
+def _of_both_kinds(ranked: tuple[Result, ...], most: int) -> tuple[Result, ...]:
+    """So many of the worst; where they are all of one kind, the worst of the other is the last.
+
+    Late deadlines alone would hide that targets are missed, and the other way round.
+    """
+    worst, others = ranked[:most], ranked[most:]
+    kinds = {isinstance(each, MeasureResult) for each in worst}
+    other = next((each for each in others if isinstance(each, MeasureResult) not in kinds), None)
+    return (*worst[:-1], other) if worst and other else worst
 
 
 def seriousness(result: Result) -> float:
