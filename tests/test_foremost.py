@@ -8,6 +8,7 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.foremost import Foremost, Result, foremost_of, seriousness
 from cyps_reports.assessment.measure_states import MeasureState
@@ -196,3 +197,13 @@ def test_what_was_completed_is_one_of_the_three() -> None:
     found = better(completed=2)
     assert refs(found.better) == ["M5", "M2"]
     assert refs(found.completed) == ["D1", "D2"]
+
+
+def test_what_had_been_completed_and_has_another_date_is_no_news() -> None:
+    month = assessed({}, {"D1": (JULY, None)})
+    (deadline,) = month.deadlines
+    done, was_late = DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE
+    corrected = Change(Kind.MET, deadline.label, was_late, done, deadline)
+    assert foremost_of(month, (corrected,)).completed == ()
+    met = Change(Kind.MET, deadline.label, DeadlineState.OVERDUE, done, deadline)
+    assert foremost_of(month, (met,)).completed == (deadline,)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.completeness import lacks_action
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import exceptions_of, shortfall
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import gap_of
@@ -170,9 +171,16 @@ def improvement(result: MeasureResult) -> float:
 
 
 def _completed(changes: Sequence[Change]) -> tuple[DeadlineResult, ...]:
-    """The deadlines completed since the last report."""
-    told = (change.result for change in changes if change.kind in _DONE)
+    """The deadlines completed since the last report.
+
+    One that was completed then, and has another date now, is none of them.
+    """
+    told = (change.result for change in changes if change.kind in _DONE and not _was_done(change))
     return tuple(result for result in told if isinstance(result, DeadlineResult))
+
+
+def _was_done(change: Change) -> bool:
+    return isinstance(change.was, DeadlineState) and change.was.is_completed
 
 
 _DONE = (Kind.MET, Kind.COMPLETED_LATE)

@@ -257,7 +257,9 @@ def paragraphs_xml(
 
 
 def _run(text: str, look: str) -> str:
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text), quote=False)}</w:t></w:r>'
+    parts = escape(plain(text), quote=False).split("\N{SOFT HYPHEN}")
+    told = (f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
+    return f"<w:r>{look}{'<w:softHyphen/>'.join(told)}</w:r>"
 
 
 def linked(line: str, look: str, links: Mapping[str, str]) -> str:
