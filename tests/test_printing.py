@@ -1,6 +1,7 @@
 """On how many pages beside each other a sheet is printed, so that it can be read."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -75,7 +76,7 @@ def test_a_sheet_of_two_tables_is_never_printed_too_small(widths: list[float], s
 def test_no_page_ends_within_a_small_chart(plan: Plan) -> None:
     month = figures_of_months(plan, plan.months[:3])
     content = BytesIO(excel_summary(build_summary(month, ())))
-    sheet = openpyxl.load_workbook(content)["Trends"]
+    sheet: Any = openpyxl.load_workbook(content)["Trends"]
     assert len(sheet._charts) > 12
     breaks = [each.id for each in sheet.row_breaks.brk]
     # A break that is told as 27 stands over the row that is counted as 27 from 0.

@@ -52,7 +52,8 @@ def test_a_heading_that_is_parted_is_read_as_one_word(tmp_path: Path) -> None:
     path.write_bytes(word_report(build_report(figures_of_months(PLAN, PLAN.months), ())))
     table = next(each for each in Document(str(path)).tables if each.rows[0].cells[0].text == "Ref")
     heads = [
-        "".join(part.text for part in cell._tc.iter(qn("w:t"))) for cell in table.rows[0].cells
+        "".join(part.text or "" for part in cell._tc.iter(qn("w:t")))
+        for cell in table.rows[0].cells
     ]
     assert heads[-2:] == ["Variation", "Assurance"]
     assert len(list(table._tbl.iter(qn("w:softHyphen")))) == 2
