@@ -270,8 +270,8 @@ def chart_parts(
 ) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook. A line chart is so many pixels wide and high. Those of the month's
-    other edition are mostly the same, and are drawn once.
+    It has that relation to the workbook. A line chart is so many pixels wide and high. Those of the
+    month's other edition are mostly the same, and are drawn once.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
