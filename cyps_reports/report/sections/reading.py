@@ -70,5 +70,6 @@ def _sentences(plan: Plan) -> Iterator[str]:
     yield (
         "What is to be discussed stands most serious first: a measure weighs as many tolerances as "
         "it is off its target; a late deadline weighs one, and one more for each "
-        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected."
+        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected. The worst "
+        "measure and the worst deadline are always among them."
     )
