@@ -213,7 +213,6 @@ MISCOUNTED = re.compile(
 )
 
 
-@pytest.mark.share(3)
 def test_nothing_is_miscounted(said: tuple[Case, list[str]]) -> None:
     _, lines = said
     assert [line for line in lines if MISCOUNTED.search(line)] == []
