@@ -1,5 +1,6 @@
 """A month on the page in a real browser, with script and without, and by keyboard alone."""
 
+import io
 import os
 import zipfile
 from collections.abc import Iterator
@@ -297,8 +298,22 @@ def test_files_are_dropped_anywhere_on_the_pages_of_a_month(office: Path, tmp_pa
             "A folder cannot be brought. Open it, and drop the files that are in it."
         )
         looks_well(page, has_script=True)
+        go(page, "Plan")
+        drop(page, "plan.xlsx", changed_plan(office / "returns" / "plan.xlsx"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("What would change")
+        expect(page.get_by_role("row", name="Contact")).to_contain_text("Somebody else")
+        looks_well(page, has_script=True)
     assert (folder / "C again.xlsx").read_bytes() == contents["C"]
     assert (folder / "RE September.msg").read_bytes() == mail
+
+
+def changed_plan(plan: Path) -> bytes:
+    """The plan workbook with another contact."""
+    book, content = load_workbook(plan), io.BytesIO()
+    (contact,) = (row for row in book["Plan"].iter_rows() if row[0].value == "Contact")
+    contact[1].value = "Somebody else"
+    book.save(content)
+    return content.getvalue()
 
 
 def drop_folder(page: Page) -> None:
