@@ -63,6 +63,12 @@ def go(page: Page, words: str) -> None:
     page.get_by_role("link", name=words, exact=True).click()
 
 
+WIDE = """Array.from(document.querySelectorAll("body *"))
+    .filter((each) => each.getBoundingClientRect().right > 320)
+    .map((each) => `${each.tagName} ${each.textContent.trim().slice(0, 40)}`)"""
+"""What is wider than a phone."""
+
+
 def looks_well(page: Page, has_script: bool) -> None:
     """One heading, a title that says it, nothing that axe finds, no wider than a phone."""
     headings = page.get_by_role("heading", level=1)
@@ -70,9 +76,11 @@ def looks_well(page: Page, has_script: bool) -> None:
     assert (headings.text_content() or "") in page.title()
     if not has_script:
         return  # what looks at the page is script itself
+    # Before its stylesheet is there, a page has no looks.
+    page.wait_for_load_state()
     page.set_viewport_size({"width": 320, "height": 640})
     width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320, f"{page.url} is {width} wide"
+    assert width <= 320, f"{page.url} is {width} wide: {page.evaluate(WIDE)}"
     page.set_viewport_size({"width": 1280, "height": 800})
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
