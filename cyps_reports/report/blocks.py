@@ -107,13 +107,15 @@ class Align(StrEnum):
 class TableColumn:
     """A column: its heading, its width as a share of the others', how its texts stand.
 
-    `by_word` where the word decides the colour, as with a rating; not so with counts.
+    `by_word` where the word decides the colour, as with a rating; not so with counts. `as_chip`
+    where the colour lies behind the word alone, as a cell full of it would be a wall.
     """
 
     heading: str
     width: float
     align: Align = Align.LEFT
     by_word: bool = False
+    as_chip: bool = False
 
     def align_of(self, cell: Cell) -> Align:
         """How the text of one of its cells stands: sentences are read from the left."""
@@ -165,6 +167,25 @@ class Bullets:
     """A list of sentences."""
 
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A row of the plan in a list: its name, which stands out, what follows it on the same line.
+
+    `written` is what somebody wrote of it, a line each.
+    """
+
+    name: str
+    text: str
+    written: Cell = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of rows of the plan."""
+
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +242,7 @@ Block = (
     | Heading
     | Paragraph
     | Bullets
+    | Points
     | Callout
     | Table
     | PlaceToWrite

@@ -10,7 +10,7 @@ from cyps_reports.report.blocks import Cell, Exhibit, Labelled
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word_xml import Within, attribute, linked
 
-CHART_PIXELS = 276, 156
+CHART_PIXELS = 276, 142
 """The width and the height of the chart."""
 _TEXT_SHARE = 0.565
 """How much of the width the words have, where a chart stands beside them."""
@@ -77,12 +77,7 @@ def _chip(rating: Cell) -> str:
 
 
 def _told(told: Labelled, within: Within) -> Iterator[str]:
-    links = {
-        line: within.relate(hyperlink.address)
-        for hyperlink in told.cell.hyperlinks
-        for line in hyperlink.text.split("\n")
-        if line
-    }
+    links = within.links_of(told.cell)
     label = _run(f"{told.label}: ", f"<w:b/>{_SIZE}") if told.label else ""
     for number, line in enumerate(told.cell.text.split("\n")):
         yield f"{_START}{'' if number else label}{linked(line, _LOOK, links)}</w:p>"

@@ -75,6 +75,15 @@ class Within:
     numbers: Iterator[int]
     styles: CellStyles = CellStyles()
 
+    def links_of(self, cell: Cell) -> dict[str, str]:
+        """The lines of a cell that lead out of the report, and the relations by which they do."""
+        return {
+            line: self.relate(hyperlink.address)
+            for hyperlink in cell.hyperlinks
+            for line in hyperlink.text.split("\n")
+            if line
+        }
+
 
 def table_xml(table: Table, width: int, within: Within) -> str:
     """The table as text within a document, where `w` is declared.
@@ -184,12 +193,7 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
     if cell.icon or cell.trend:
         return _drawn_cell(cell, column, width, within)
     if cell.tone is Tone.PLAIN:
-        links = {
-            line: within.relate(hyperlink.address)
-            for hyperlink in cell.hyperlinks
-            for line in hyperlink.text.split("\n")
-            if line
-        }
+        links = within.links_of(cell)
         text = paragraphs_xml(
             cell.text or NOTHING, within.styles.text, column.align_of(cell), links=links
         )
@@ -197,10 +201,16 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
         notes = "".join(within.footnotes.reference(note) for note in cell.footnotes)
         return cell_xml(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
+    behind = paint.background if column.as_chip else ""
     text = paragraphs_xml(
-        cell.text, within.styles.text, column.align_of(cell), bold=True, colour=paint.ink
+        cell.text,
+        within.styles.text,
+        column.align_of(cell),
+        bold=True,
+        colour=paint.ink,
+        behind=behind,
     )
-    return cell_xml(width, paint.background, text)
+    return cell_xml(width, "" if column.as_chip else paint.background, text)
 
 
 def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
@@ -232,16 +242,19 @@ def paragraphs_xml(
     *,
     bold: bool = False,
     colour: str = "",
+    behind: str = "",
     keep_next: bool = False,
     links: Mapping[str, str] = _NO_LINKS,
 ) -> str:
     """A paragraph for each line.
 
-    `links` are what leads out of the report, and the relation by which it does.
+    `behind` is the colour behind the words alone; `links` are what leads out of the report, and the
+    relation by which it does.
     """
     weight = "<w:b/>" if bold else ""
     ink = f'<w:color w:val="{colour}"/>' if colour else ""
-    look = f"<w:rPr>{weight}{ink}</w:rPr>" if weight or ink else ""
+    chip = f'<w:shd w:val="clear" w:color="auto" w:fill="{behind}"/>' if behind else ""
+    look = f"<w:rPr>{weight}{ink}{chip}</w:rPr>" if weight or ink or chip else ""
     keep = "<w:keepNext/>" if keep_next else ""
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'

@@ -1,4 +1,4 @@
-"""Needs attention: each measure off target in full, each one close to target in a line."""
+"""Needs attention: each measure off target with its chart, each one close to target in a line."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
 from cyps_reports.report.attention_wording import (
+    beside_words,
     change_words,
     figure_and_reason,
     has_return,
     in_a_line,
+    in_full,
     led_by,
 )
 from cyps_reports.report.blocks import (
@@ -24,19 +26,21 @@ from cyps_reports.report.blocks import (
     Heading,
     Labelled,
     Paragraph,
+    Points,
     Section,
 )
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.words import further_measure_words, measure_words
 from cyps_reports.report.trend_charts import chart_beside_name
-from cyps_reports.report.wording import NO_ACTION, NOT_MOVED, measure_name
+from cyps_reports.report.wording import NOT_MOVED, measure_name
 from cyps_reports.words.model import ReportWords
 
 TITLE = "Needs attention"
 
 MOST_IN_FULL = 12
-"""So many measures are told in full here, the furthest off target; of more, the others have a line,
-and their priority's own table tells them. More charts would also be too many for LibreOffice.
+"""So many measures off target are told in full here, and so many close to it, the furthest off
+first; of more, the others have a line, and their priority's own table tells them. More charts would
+also be too many for LibreOffice.
 """
 
 
@@ -56,8 +60,15 @@ def attention_section(
 
 def told_in_full(assessment: Assessment) -> frozenset[tuple[str, str]]:
     """The keys of the measures that this section tells in full."""
-    told = exceptions_of(assessment).measures[:MOST_IN_FULL]
+    off, close = exceptions_of(assessment).measures, _close(assessment)
+    told = (*off[:MOST_IN_FULL], *close[:MOST_IN_FULL])
     return frozenset(result.measure.key for result in told)
+
+
+def _close(assessment: Assessment) -> list[MeasureResult]:
+    """The measures close to target, in the plan's order."""
+    close = MeasureState.CLOSE_TO_TARGET
+    return [each for each in assessment.measures if each.state is close]
 
 
 def _blocks(
@@ -76,11 +87,12 @@ def _blocks(
         yield Heading(f"{counted(len(others), 'other measure')} off target, in short")
         yield Bullets(tuple(in_a_line(each, assessment) for each in others))
     yield from _other_words(red, assessment, words)
-    amber = [each for each in assessment.measures if each.state is MeasureState.CLOSE_TO_TARGET]
-    if amber:
+    if amber := _close(assessment):
         own, word = assessment.plan.vocabulary.amber, word_of(MeasureState.CLOSE_TO_TARGET)
         yield Heading(f"{word} ({own})" if own else word)
-        yield Bullets(tuple(in_a_line(each, assessment) for each in amber))
+        yield Points(tuple(in_full(each, assessment) for each in amber[:MOST_IN_FULL]))
+        if in_short := amber[MOST_IN_FULL:]:
+            yield Bullets(tuple(in_a_line(each, assessment) for each in in_short))
 
 
 def _told(
@@ -112,12 +124,13 @@ def _exhibit(
     result: MeasureResult, assessment: Assessment, positions: Sequence[Position]
 ) -> Exhibit:
     cells, plan = MeasureCells(result, assessment), assessment.plan
+    change = (change_words(result, positions, plan), *beside_words(cells))
     label, lead = led_by(result, assessment)
     what = f"Corrective action ({lead})" if lead else "Corrective action"
     is_missing = not cells.corrective_action.text and has_return(result, assessment)
-    action = Cell(NO_ACTION) if is_missing else cells.corrective_action
+    action = Cell("None was given.") if is_missing else cells.corrective_action
     told = (
-        Labelled("Change", Cell(change_words(result, positions, plan))),
+        Labelled("Change", Cell(" ".join(filter(None, change)))),
         Labelled("Comment", cells.comment),
         Labelled(what, action),
         Labelled(label, Cell("" if action.text else lead)),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.completeness import lacks_action
-from cyps_reports.assessment.exceptions import exceptions_of
+from cyps_reports.assessment.exceptions import exceptions_of, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
+from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
+from cyps_reports.report.deadline_lines import how_far
+from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
@@ -28,16 +31,16 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
         return
-    more = room_for_references(assessment.plan, 1.1)
+    more = room_for_references(assessment.plan, 1.0)
     yield Table(
         TITLE,
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
-            TableColumn("Ref", 1.1 + more),
-            *milestone_and_lead(assessment.plan, 4.9 - more),
-            TableColumn("Due", 2.2),
-            TableColumn("State", 2.0),
-            TableColumn(WRITTEN, 7.2),
+            TableColumn("Ref", 1.0 + more),
+            *milestone_and_lead(assessment.plan, 5.4 - more),
+            TableColumn("Due", 1.8),
+            TableColumn("State", 2.1, as_chip=True),
+            TableColumn(WRITTEN, 8.0),
         ),
         tuple(_row(each, assessment) for each in late),
         is_dense=True,
@@ -47,9 +50,12 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
     cells = DeadlineCells(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
-    title = Cell("\n".join((cells.title.text, *planned)))
+    of_milestone = (each for each in assessment.deadlines if each.milestone is result.milestone)
+    (milestone,) = milestone_results(of_milestone)
+    told = (cells.title.text, how_far(milestone, beside=result), *planned)
+    title, due = Cell("\n".join(filter(None, told))), Cell(due_text(result.deadline, short))
     why = reason_and_written(result, assessment)
-    return cells.ref, title, cells.lead, cells.due, cells.rating, why
+    return cells.ref, title, cells.lead, due, cells.rating, why
 
 
 def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
@@ -57,9 +63,10 @@ def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
     cells = DeadlineCells(result, assessment)
     action = cells.corrective_action
     given = f"Corrective action: {action.text}" if action.text else ""
+    # What leads out of the report has a line of its own.
+    gap = "\n" if cells.progress.hyperlinks else " "
     said = (
-        cells.reason.text,
-        cells.progress.text,
+        gap.join(filter(None, (cells.reason.text, cells.progress.text))),
         _held_up(result, assessment),
         given or action_missing(result),
     )

@@ -28,8 +28,8 @@ _WHOLE = 26.7
 def scorecard_section(assessment: Assessment) -> Section:
     """Each measure with its trend, figures, gap, rating, direction and outlook."""
     note = Paragraph(
-        f"Figures are as at {long(assessment.as_at)} where no other date stands under them. "
-        "A gap with + is better than the target or the step, one with − is worse.",
+        f"Figures are as at {long(assessment.as_at)} unless another date stands under them. "
+        "A gap with + is better than the target or step, one with − worse.",
         is_note=True,
     )
     return Section(TITLE, (note, _table(assessment)), is_wide=True)
