@@ -240,6 +240,7 @@ class _WordReport:
             )
             link[0][0].text = plain(section.title)
             paragraph._p.append(link)
+        paragraph.add_run(".")
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1

@@ -32,7 +32,7 @@ from cyps_reports.report.blocks import (
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.words import further_measure_words, measure_words
 from cyps_reports.report.trend_charts import chart_beside_name
-from cyps_reports.report.wording import NOT_MOVED, measure_name
+from cyps_reports.report.wording import NO_ACTION, NOT_MOVED, measure_name
 from cyps_reports.words.model import ReportWords
 
 TITLE = "Needs attention"
@@ -127,13 +127,15 @@ def _exhibit(
     change = (change_words(result, positions, plan), *beside_words(cells))
     label, lead = led_by(result, assessment)
     what = f"Corrective action ({lead})" if lead else "Corrective action"
-    is_missing = not cells.corrective_action.text and has_return(result, assessment)
-    action = Cell("None was given.") if is_missing else cells.corrective_action
+    action = cells.corrective_action
+    is_missing = not action.text and has_return(result, assessment)
+    missing = f"{NO_ACTION.removesuffix('.')}{lead and f' ({lead})'}." if is_missing else ""
     told = (
         Labelled("Change", Cell(" ".join(filter(None, change)))),
         Labelled("Comment", cells.comment),
         Labelled(what, action),
-        Labelled(label, Cell("" if action.text else lead)),
+        Labelled(label, Cell("" if action.text or missing else lead)),
+        Labelled("", Cell(missing)),
         Labelled("", Cell(NOT_MOVED if result in exceptions_of(assessment).unmoved else "")),
     )
     return Exhibit(

@@ -13,6 +13,7 @@ from cyps_reports.assessment.deadline_states import (
 )
 from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
 from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import Period
@@ -55,8 +56,8 @@ def reading_section(assessment: Assessment) -> Section:
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     has_measures = bool(assessment.measures)
     yield _colours(assessment, has_measures=has_measures)
-    if has_measures:
-        yield Bullets(tuple(_sentences(assessment.plan)))
+    if sentences := tuple(_sentences(assessment, has_measures=has_measures)):
+        yield Bullets(sentences)
 
 
 def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
@@ -78,7 +79,16 @@ def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
     )
 
 
-def _sentences(plan: Plan) -> Iterator[str]:
+def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterator[str]:
+    plan = assessment.plan
+    if has_measures:
+        yield from _of_measures(plan)
+    if any(each.milestone.leads for each in assessment.deadlines):
+        lead = lower(plan.lead_column)
+        yield f"Behind a milestone stand its {lead} and its partners, in brackets."
+
+
+def _of_measures(plan: Plan) -> Iterator[str]:
     tolerance = tolerance_words(plan.tolerance)
     yield (
         "A measure is rated against its target, or the step for its day; the tolerance is "
