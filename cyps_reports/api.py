@@ -52,13 +52,8 @@ from cyps_reports.acts.ended import (
 from cyps_reports.acts.feedback import OwnersList, feedback_of, owners_lists, write_feedback
 from cyps_reports.acts.first_facts import StartAnswers, first_questions, typed_facts
 from cyps_reports.acts.keeping import Written
-from cyps_reports.acts.month import (
-    FoundMonth,
-    MonthRequest,
-    ReadMonth,
-    find_month,
-    read_month,
-)
+from cyps_reports.acts.month import ReadMonth, read_month
+from cyps_reports.acts.month_folder import FoundMonth, MonthRequest, find_month
 from cyps_reports.acts.new_year import NewYearRequest, NewYearWritten, YearRead, write_new_year
 from cyps_reports.acts.next_step import Next, NextStep, Progressed, next_step, step_after
 from cyps_reports.acts.office import (

@@ -23,7 +23,7 @@ from cyps_reports.acts.ended import (
     unwatched,
 )
 from cyps_reports.acts.month import read_month
-from cyps_reports.arguments import BOTH, Occasion, parser_for
+from cyps_reports.console.arguments import BOTH, Occasion, parser_for
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, on_screen, say_findings, tally
@@ -163,10 +163,10 @@ def _check(options: argparse.Namespace) -> int:
     month = read_month(month_request(options), unwatched if is_quiet else month_steps(CONSOLE))
     findings = (*month.checked.findings, *month.checked.about_words)
     if is_quiet:
-        from cyps_reports.writers.record import finding_row
+        from cyps_reports.writers.record import finding_values
 
         # Escaped, as a Windows console may write its output in an old code page.
-        print(json.dumps([finding_row(finding) for finding in findings], indent=1))
+        print(json.dumps([finding_values(finding) for finding in findings], indent=1))
     else:
         notes = tuple(each for each in findings if each.severity is Severity.NOTE)
         others = tuple(each for each in findings if each.severity is not Severity.NOTE)

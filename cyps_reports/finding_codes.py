@@ -220,6 +220,7 @@ Code = Literal[
     "date-against-status",
     "figure-before-plan-year",
     "figure-too-old",
+    "hidden-figure-in-words",
     "implausible-jump",
     "ongoing-at-risk",
     "own-rating-against-order",

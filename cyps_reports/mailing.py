@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.drafts import Material, drafts_of
 from cyps_reports.letters.letter import Attachment, Draft
@@ -70,12 +71,16 @@ def mailing_of(
     report: Attachment,
     texts: Mapping[str, bytes],
     built_in: Mapping[str, bytes],
+    told: Assessment | None = None,
 ) -> Mailing:
-    """The month's emails; `texts` and the built-in ones are the files' contents by name."""
+    """The month's emails; `texts` and the built-in ones are the files' contents by name.
+
+    `told` is the month as the report tells it, where that is a public edition.
+    """
     read = texts_read(OF_MONTH_END, texts, built_in)
     unused = unused_of(checked.assessment, checked.left_out)
     drafts, lacking = drafts_of(
-        Material(checked.assessment, checked.findings, read.by_kind, report, unused)
+        Material(checked.assessment, checked.findings, read.by_kind, report, unused, told)
     )
     about_addresses = (each for each in checked.findings if each.code == MALFORMED)
     odd = (*read.findings, *about_addresses, *lacking, *left_out_of(unused, drafts))

@@ -25,8 +25,8 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.reader import Reported, read_record
-from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import (
     EMPTY_FOLDER,

@@ -5,23 +5,19 @@ From a checked month to the Word report, the Excel summary and the record.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.machine import raise_if_of_memory
+from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.report_layout import STANDING_TEXT
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import (
     Json,
@@ -32,7 +28,7 @@ from cyps_reports.record.file import (
     with_outputs,
     with_texts,
 )
-from cyps_reports.record.schema import RECORD, WORDS
+from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import Audience, Readers, build_report, build_summary
@@ -40,6 +36,7 @@ from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel import excel_summary
+from cyps_reports.writers.house_style import HouseStyle, style_findings, usable_template
 from cyps_reports.writers.names import file_name, report_file
 from cyps_reports.writers.pdf_office import NoPdf
 from cyps_reports.writers.record import record_of
@@ -51,72 +48,10 @@ from cyps_reports.writers.report_files import (
     as_html,
     further_files,
 )
-from cyps_reports.writers.word import look_through, word_report
-from cyps_reports.writers.word_template import OWN_TEXT
+from cyps_reports.writers.word import word_report
 
 if TYPE_CHECKING:
     from cyps_reports.writers.pdf_tags import Tagged
-
-
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
-    """The Word template that gives the report its look: its file name and its bytes.
-
-    The one that travels with the program lacks nothing, and is not looked through.
-    """
-
-    name: str
-    content: bytes
-    is_built_in: bool = False
-
-
-_UNREADABLE: Code = "unreadable-template"
-
-
-@lru_cache(maxsize=1)
-def style_findings(style: HouseStyle | None) -> tuple[Finding, ...]:
-    """What a template lacks; nothing where there is none."""
-    if style is None or style.is_built_in:
-        return ()
-    place = CellRef(style.name)
-    try:
-        seen = look_through(style.content)
-    except (
-        Exception
-    ) as problem:  # python-docx raises nearly anything on a file that is no Word document
-        raise_if_of_memory(problem)
-        return (
-            warning(
-                _UNREADABLE,
-                place,
-                "The Word template could not be used; the report has the built-in style.",
-                "Start again from a copy of the built-in template, saved as a Word document "
-                "(.docx), or take it away.",
-            ),
-        )
-    missing = (
-        warning(
-            "style-missing",
-            place,
-            f"The Word template has no style “{name}”; the built-in one is used for it.",
-            f"Add a paragraph style called “{name}” in Word, or start from the built-in template.",
-        )
-        for name in seen.missing
-    )
-    return (*_left_out(place, seen.left_out), *missing)
-
-
-def _left_out(place: CellRef, kinds: tuple[str, ...]) -> Iterator[Finding]:
-    if kinds:
-        instead = f" What every report must say is typed on the plan's sheet {STANDING_TEXT}."
-        typed = instead if OWN_TEXT in kinds else ""
-        yield warning(
-            "template-part-left-out",
-            place,
-            f"The Word template held {listed(kinds)}; none of it is in the report.",
-            "Nothing, if the report looks right. To clean the template, use Word's Inspect "
-            f"Document (File, Info).{typed}",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +90,7 @@ def month_outputs(
     report = report_of(checked, readers, style)
     plan, month = checked.assessment.plan, checked.assessment.month
     named = partial(report_name, plan, month, readers, edition=checked.edition)
-    document = _word(report, style)
+    document = word_report(report, usable_template(style))
     further = further_files(report, document, named, formats)
     files = {named(WORD): document, **further.files}
     record = month_record(checked, style, sources)
@@ -202,7 +137,7 @@ def made_again(
         if endings:
             report = report_of(checked, reader, style)
             made |= {
-                name: as_html(report, ending) or _word(report, style)
+                name: as_html(report, ending) or word_report(report, usable_template(style))
                 for name, ending in endings.items()
             }
     if (summary := summary_name(checked.assessment, edition)) in names:
@@ -236,18 +171,13 @@ def _about_public(checked: CheckedMonth) -> tuple[Finding, ...]:
     # What hides figures is loaded where some may be hidden.
     from cyps_reports.disclosure.findings import public_findings
 
-    return tuple(public_findings(checked.disclosure, checked.assessment.month))
+    return tuple(public_findings(checked.disclosure, checked.assessment, checked.words_told))
 
 
 def report_of(checked: CheckedMonth, readers: Readers, style: HouseStyle | None) -> Report:
     """What the report says, whatever it is written as."""
     told = _told(checked, style)
     return build_report(*told, readers, checked.words_told, checked.disclosure)
-
-
-def _word(report: Report, style: HouseStyle | None) -> bytes:
-    is_usable = style and all(finding.code != _UNREADABLE for finding in style_findings(style))
-    return word_report(report, style.content if style and is_usable else None)
 
 
 def _words_file(checked: CheckedMonth) -> dict[str, bytes]:

@@ -3,15 +3,19 @@
 And how much is tested.
 """
 
+import compileall
+import gc
 import os
 import signal
 from collections import Counter
+from collections.abc import Generator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import cyps_reports
 from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
@@ -19,6 +23,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
+from tests.tools.small_example import small_example
 
 # By the clock, a test that hypothesis repeats would fail on a busy machine.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +32,12 @@ settings.load_profile("unhurried")
 # A shell that starts them in the background has Ctrl-C ignored, and all that they start would
 # ignore it too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+LONGEST = (
+    "test_page_in_a_browser.py",
+    "test_campaigns.py",
+)
+"""The files that take longest, in their order."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,14 +50,41 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests start the program often: what Python makes of it is made once, before them."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(cyps_reports.__file__).parent, quiet=2)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without --full, what takes long is left out: others of its kind are tested all the same."""
-    if config.getoption("full"):
-        return
-    cases = Counter[str]()
-    left_out = [item for item in items if _takes_long(item, cases)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    if not config.getoption("full"):
+        cases = Counter[str]()
+        left_out = [item for item in items if _takes_long(item, cases)]
+        config.hook.pytest_deselected(items=left_out)
+        are_left_out = set(left_out)
+        items[:] = [item for item in items if item not in are_left_out]
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """The place of its file: those that take longest come first, so that none is left alone."""
+    name = item.path.name
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """All tests stay to the end.
+
+    Python need not look for what is unused while they are read, nor look through them later.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
@@ -103,6 +141,15 @@ def outputs(september: CheckedMonth, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("outputs")
     for name, content in outputs_of(september).items():
         (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of returns with a few rows of the example: plan and months, for copies only."""
+    folder = tmp_path_factory.mktemp("few") / "returns"
+    folder.mkdir()
+    small_example(folder)
     return folder
 
 

@@ -21,9 +21,9 @@ NAMES = {"cyps-report-2012-09.docx", "cyps-summary-2012-09.xlsx", "as-reported.j
 
 
 @pytest.fixture
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An officer's working folder with the three months in ./returns."""
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An officer's working folder with three months of a few rows in ./returns."""
+    shutil.copytree(few_rows, tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -48,8 +48,11 @@ def test_the_newest_month_of_returns_is_taken(capsys: pytest.CaptureFixture[str]
     assert {path.name for path in Path("output/2012-09").iterdir()} == NAMES
 
 
-@pytest.mark.usefixtures("office_folder")
-def test_check_prints_place_problem_and_mend(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_place_problem_and_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(locations.example_returns(), "returns")
     assert cli.main(["check", "returns/2012-09"]) == 1
     said = capsys.readouterr().out
     quoted = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_reports import cli, locations
+from cyps_reports import cli
 from cyps_reports.writers import files
 from cyps_reports.writers.files import write_all
 from cyps_reports.writers.kept_aside import kept_aside, kept_of
@@ -26,10 +26,10 @@ EDITED = b"edited in Word"
 
 
 @pytest.fixture(autouse=True)
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A working folder with September's returns, of which Priority E's is late."""
-    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+    shutil.copytree(few_rows / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(few_rows / "plan.xlsx", tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     Path("returns/2012-09/return-E.xlsx").rename("late.xlsx")
 
@@ -164,6 +164,7 @@ def test_edits_of_the_same_report_are_numbered() -> None:
     ]
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("edited", [False, True], ids=["as made", "edited"])
 @pytest.mark.skipif(sys.platform == "win32", reason="runs at once wait for each other as on POSIX")
 def test_four_runs_at_once_make_no_false_copies(edited: bool) -> None:

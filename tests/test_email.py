@@ -799,10 +799,16 @@ def test_a_text_that_cannot_be_used_is_replaced_and_told(
 
 
 @pytest.fixture
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(few_rows, tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def whole_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.mark.usefixtures("office_folder")
@@ -837,7 +843,7 @@ def test_the_place_of_the_built_in_example_is_not_told(
     assert str(locations.built_in()) not in told.out + told.err
 
 
-@pytest.mark.usefixtures("office_folder")
+@pytest.mark.usefixtures("whole_example")
 def test_email_writes_the_drafts_of_the_report_and_takes_old_ones_away(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -943,7 +949,7 @@ def test_built_in_texts_are_never_used_without_a_word(
     assert "texts" not in capsys.readouterr().out.replace("input_templates", "")
 
 
-@pytest.mark.usefixtures("office_folder")
+@pytest.mark.usefixtures("whole_example")
 def test_the_month_end_in_one_go_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", "--output", "results"]) == 1
     said = capsys.readouterr().out

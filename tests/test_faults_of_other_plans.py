@@ -29,7 +29,7 @@ from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
 from cyps_reports.plan.units import Unit, graded, unit_named
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.report.blocks import Exhibit, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.columns import room_for_references

@@ -8,16 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month, date_in, long, month_in, month_named, short
-from cyps_reports.plan.figures import (
-    decimals_shown,
-    figure_in,
-    is_percentage,
-    printed,
-    rounded,
-    type_like,
-)
+from cyps_reports.plan.dates import Month, long, month_named, short
+from cyps_reports.plan.figures import printed, rounded
+from cyps_reports.plan.number_formats import decimals_shown, is_percentage
 from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.reading_dates import date_in, month_in
+from cyps_reports.plan.reading_figures import figure_in, type_like
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 

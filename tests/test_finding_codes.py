@@ -22,14 +22,14 @@ from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.mailing import changed_report
 from cyps_reports.monthly import check_month
-from cyps_reports.outputs import HouseStyle, style_findings
 from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month, date_in, month_in
+from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.reading_dates import date_in, month_in
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.model import (
@@ -43,6 +43,7 @@ from cyps_reports.returns.model import (
 from cyps_reports.sending.server import server_in
 from cyps_reports.workbooks import refusals
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.writers.house_style import HouseStyle, style_findings
 from tests.test_word_template import setting, template
 from tests.tools.small_plan import small_plan
 

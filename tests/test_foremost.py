@@ -10,7 +10,8 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.foremost import Foremost, Result, foremost_of, seriousness
-from cyps_reports.assessment.model import Assessment, Direction, MeasureResult, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, Direction, MeasureResult, Travel
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone

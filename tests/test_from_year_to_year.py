@@ -16,7 +16,7 @@ from cyps_reports import api, cli
 from cyps_reports.assessment.changes import Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import EarlierActual
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.trends import points_before, points_of
 from cyps_reports.assessment.usual_range import limits_of

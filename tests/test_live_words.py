@@ -14,7 +14,8 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, RowResult, needs_of, said_of
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.measure import Basis, Between, Measure, Polarity

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import (
     RowState,
     count_measures,
@@ -27,7 +28,6 @@ from cyps_reports.assessment.model import (
     DateFault,
     Direction,
     MeasureResult,
-    MeasureState,
     Travel,
 )
 from cyps_reports.findings import CellRef

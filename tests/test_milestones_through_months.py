@@ -18,8 +18,9 @@ from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, state_of_measure
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef
 from cyps_reports.letters.requests import exceptions_text
 from cyps_reports.plan.addresses import malformed_addresses

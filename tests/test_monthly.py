@@ -11,7 +11,7 @@ import pytest
 
 from cyps_reports import locations
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month

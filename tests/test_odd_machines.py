@@ -18,13 +18,16 @@ from xml.parsers.expat import ExpatError
 import pytest
 from lxml import etree
 
-from cyps_reports import cli, locations, outputs, start
+from cyps_reports import cli, locations, start
 from cyps_reports.console.screen import finding_lines
 from cyps_reports.findings import CellRef, error
 from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import reading
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import Sheet
+from cyps_reports.workbooks.readers import Reader
+from cyps_reports.writers import house_style
+from cyps_reports.writers.house_style import HouseStyle, style_findings
 from tests.test_other_files import zipped
 from tests.tools.measured import ENVIRONMENT
 
@@ -39,10 +42,10 @@ RECORD = Path("output/2012-09/as-reported.json")
 
 
 @pytest.fixture(autouse=True)
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with September's returns alone."""
-    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+    shutil.copytree(few_rows / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(few_rows / "plan.xlsx", tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -155,7 +158,7 @@ files.os = type('Slow', (), {{'fsync': lambda *_: {WAITS}}})
 """
 IN_A_DESTRUCTOR = f"""
 import time
-from cyps_reports import arguments
+from cyps_reports.console import arguments
 class Last:
     def __del__(self):
         {WAITS}
@@ -270,7 +273,7 @@ OF_THE_FILE = [
 ]
 
 
-def reader_that_ends_in(problem: Exception) -> reading.Reader:
+def reader_that_ends_in(problem: Exception) -> Reader:
     def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
         raise problem
 
@@ -295,9 +298,9 @@ def test_a_word_template_is_not_blamed_for_a_lack_of_memory(
     def look_through(template: bytes) -> None:
         raise problem
 
-    monkeypatch.setattr(outputs, "look_through", look_through)
+    monkeypatch.setattr(house_style, "look_through", look_through)
     with pytest.raises(OF_MEMORY):
-        outputs.style_findings(outputs.HouseStyle("report_template.docx", b""))
+        style_findings(HouseStyle("report_template.docx", b""))
 
 
 @pytest.mark.parametrize(

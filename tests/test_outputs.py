@@ -24,7 +24,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
-from cyps_reports.assessment.model import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.reported_position import position_of
 from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth

@@ -15,7 +15,8 @@ import pytest
 from cyps_reports import locations
 from cyps_reports.assessment import state_words
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import Against, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Against, Travel
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.letters.texts import PLACEHOLDERS, file_name
 from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts

@@ -32,8 +32,8 @@ def read_page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Page:
-    return Page(example_office(tmp_path / "office")).opened()
+def page(few_rows: Path, tmp_path: Path) -> Page:
+    return Page(example_office(tmp_path / "office", few_rows)).opened()
 
 
 def said_in(html: str) -> str:
@@ -130,7 +130,7 @@ def test_a_corrected_return_takes_the_place_of_the_one_that_is_set_aside(page: P
     assert (aside / "return-B.xlsx").read_bytes() == before
     assert len(list(folder.iterdir())) == 5
     html = page.read("/2012-09/problems")
-    assert "<s>return-B.xlsx, Targets, I11: B7: “approx 84” is not a figure.</s>" in html
+    assert "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>" in html
     assert '<strong class="new">New</strong>' in html
 
 
@@ -378,7 +378,7 @@ def errors_in(page: Page) -> int:
 
 
 def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
-    page: Page, tmp_path: Path
+    page: Page, few_rows: Path, tmp_path: Path
 ) -> None:
     root, errors = page.office.root, errors_in(page)
     assert f"Make it without {errors} things that could not be read" in page.read("/2012-09/report")
@@ -388,7 +388,7 @@ def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
     assert not (root / "output").exists()
     text = page.done("/2012-09/report", {"goes_on": errors, "csv": "yes"})
     assert "The report is made" in text
-    same = example_office(tmp_path / "same")
+    same = example_office(tmp_path / "same", few_rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(same)
         assert cli.main(["report", "--csv", "--goes-on", str(errors)]) == 1

@@ -34,8 +34,8 @@ def _chromium() -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return example_office(tmp_path / "office")
+def office(few_rows: Path, tmp_path: Path) -> Path:
+    return example_office(tmp_path / "office", few_rows)
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])

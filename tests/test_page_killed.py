@@ -23,8 +23,8 @@ SEPTEMBER = api.Month(2012, 9)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return example_office(tmp_path / "office")
+def office(few_rows: Path, tmp_path: Path) -> Path:
+    return example_office(tmp_path / "office", few_rows)
 
 
 def killed_when(
@@ -93,7 +93,7 @@ def test_in_the_middle_of_what_is_still_coming(office: Path) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_in_a_report(office: Path, tmp_path: Path) -> None:
+def test_in_a_report(office: Path, few_rows: Path, tmp_path: Path) -> None:
     results = office / "output" / "2012-09"
     with process_served(office) as (process, address):
         opened = window(address)
@@ -106,7 +106,7 @@ def test_in_a_report(office: Path, tmp_path: Path) -> None:
             lambda: done(opened, "/2012-09/report", {"goes_on": errors}),
         )
     api.report(api.ReportRequest(root=office, goes_on=errors))
-    same = example_office(tmp_path / "same")
+    same = example_office(tmp_path / "same", few_rows)
     api.report(api.ReportRequest(root=same, goes_on=errors))
     made = {path.name: path.read_bytes() for path in results.iterdir()}
     assert made == {path.name: path.read_bytes() for path in (same / "output/2012-09").iterdir()}

@@ -10,8 +10,8 @@ from tests.tools.page import Page, example_office
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Page:
-    return Page(example_office(tmp_path / "office")).opened()
+def page(few_rows: Path, tmp_path: Path) -> Page:
+    return Page(example_office(tmp_path / "office", few_rows)).opened()
 
 
 def test_the_first_address_opens_the_page_once_and_gives_a_strict_cookie(tmp_path: Path) -> None:

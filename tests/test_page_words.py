@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from cyps_reports import api, locations
+from cyps_reports import api
 from tests.test_page import errors_in, said_in
 from tests.test_words import kept as kept_in
 from tests.tools.page import Page
@@ -18,10 +18,10 @@ TODAY = date(2012, 10, 1)
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Page:
+def page(few_rows: Path, tmp_path: Path) -> Page:
     office = tmp_path / "office"
-    shutil.copytree(locations.example_returns() / "2012-09", office / "returns" / "2012-09")
-    shutil.copy(locations.example_returns() / "plan.xlsx", office / "returns")
+    shutil.copytree(few_rows / "2012-09", office / "returns" / "2012-09")
+    shutil.copy(few_rows / "plan.xlsx", office / "returns")
     return Page(office).opened()
 
 
@@ -127,10 +127,10 @@ def test_words_that_cannot_be_read_or_are_too_long_are_not_written_over(page: Pa
 
 def test_of_each_measure_something_can_be_written(page: Page) -> None:
     html = page.read("/2012-09/words")
-    assert 'name="typed-words:measure:A1"' not in html
-    assert '<option value="words:measure:A1">' in html
-    html = page.read("/2012-09/words?also=words:measure:A1")
-    assert 'name="typed-words:measure:A1"' in html
+    assert 'name="typed-words:measure:A9"' not in html
+    assert '<option value="words:measure:A9">' in html
+    html = page.read("/2012-09/words?also=words:measure:A9")
+    assert 'name="typed-words:measure:A9"' in html
     assert "Nothing was changed" in save(page, {"words:nowhere": "x", OVERALL: ""})
-    save(page, {"words:measure:A1": "Of A1."})
-    assert kept(page) == {"words:measure:A1": ["Of A1."]}
+    save(page, {"words:measure:A9": "Of A9."})
+    assert kept(page) == {"words:measure:A9": ["Of A9."]}

@@ -7,7 +7,8 @@ import pytest
 
 from cyps_reports import phrases
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import DeadlineResult, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import DeadlineResult
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.units import Unit, unit_named

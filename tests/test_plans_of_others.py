@@ -20,13 +20,14 @@ from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.due import Due, due_in
-from cyps_reports.plan.figures import figure_in, printed
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.plan.references import codes_named, reference_of, same_reference
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.plan.writer import plan_workbook

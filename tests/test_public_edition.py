@@ -5,6 +5,7 @@ import json
 import os
 from dataclasses import replace
 from decimal import Decimal
+from email import policy
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -14,17 +15,22 @@ import pytest
 from cyps_reports import cli
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.public import refuse_unsaid
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.disclosure.findings import public_findings
+from cyps_reports.disclosure.month import public_month
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import Severity
+from cyps_reports.history.joined_months import History
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import AboutChildren, Measure, Polarity
-from cyps_reports.plan.small_in_words import small_numbers_said
+from cyps_reports.plan.small_in_words import small_numbers_said, telling_words
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
+from cyps_reports.words.model import OVERALL, ReportWords, Said, Words
 from tests.tools.published_year import published_plan
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -96,9 +102,50 @@ def test_what_is_hidden_for_want_of_counts_or_out_already_is_said() -> None:
     plan = small_plan(measures=(count(1, unit=Unit.PERCENT),))
     returns = Returns(JUNE, measures={("A1", ""): MeasureEntry(Decimal(25))})
     disclosure = disclosure_of(plan, (returns,))
-    assert [each.code for each in public_findings(disclosure, JUNE)] == ["counts-unknown"]
+    month = assess(plan, returns, Earlier(), JUNE.last)
+    assert [each.code for each in public_findings(disclosure, month)] == ["counts-unknown"]
     told: Disclosure = replace(disclosure, figures={}, told=frozenset({(("A1", ""), JUNE)}))
-    assert [each.code for each in public_findings(told, JUNE)] == ["small-number-published"]
+    assert [each.code for each in public_findings(told, month)] == ["small-number-published"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It was 3 this time.", ["3"]),
+        ("Three more than in May 2017.", ["Three", "more"]),
+        ("This rose by 40%.", ["rose", "40%"]),
+        ("It has improved, and is on target.", ["improved", "on target"]),
+        ("We fell short; red again.", ["fell", "red"]),
+        ("Work with schools goes on until 31 March 2018.", []),
+        ("A new team began on 03/07/2017.", []),
+        ("See section A4 of the plan of 2017/18.", []),
+    ],
+)
+def test_words_that_may_tell_of_a_figure(text: str, said: list[str]) -> None:
+    assert list(telling_words(text)) == said
+
+
+def test_words_that_may_tell_of_a_hidden_figure_are_pointed_out() -> None:
+    plan = published_plan()
+    said = {
+        ("A1", ""): MeasureEntry(Decimal(53), further=(("public_comment", "A2 was higher."),)),
+        ("A2", ""): MeasureEntry(Decimal(3), further=(("public_comment", "It rose by one."),)),
+        ("A8", ""): MeasureEntry(Decimal(9), further=(("public_comment", "It rose by one."),)),
+    }
+    progress = DeadlineEntry(further=(("public_comment", "Agreed, as A2 is off target."),))
+    returns = Returns(JULY, measures=said, deadlines={("A20", 1): progress})
+    public = public_month(assess(plan, returns, Earlier(), JULY.last), History())
+    overall = Said(place=OVERALL, paragraphs=("Referrals for exploitation fell to two.",))
+    words = ReportWords(Words(JULY, said={OVERALL: overall}))
+    found = list(public_findings(public.disclosure, public.assessment, words))
+    assert {each.code for each in found} == {"hidden-figure-in-words"}
+    assert [each.message.split(", whose")[0] for each in found] == [
+        "The public comment on A2 may tell of A2",
+        "The public comment on A1 may tell of A2",
+        "The public comment on A20 may tell of A2",
+        "Overall commentary may tell of A2",
+    ]
+    assert found[0].message.endswith("the public edition hides: “rose” and “one”.")
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +250,18 @@ def test_the_email_takes_the_edition_that_the_plan_says(made: Path) -> None:
     draft = email.message_from_bytes((made.parent / "emails" / "cabinet.eml").read_bytes())
     names = [each.get_filename() for each in draft.walk() if each.get_filename()]
     assert names == ["cs-report-2017-07-public.docx"]
+
+
+def test_the_email_tells_what_that_edition_tells(made: Path) -> None:
+    """Two counts of ratings that differ would tell how a hidden measure is rated."""
+    draft = (made.parent / "emails" / "cabinet.eml").read_bytes()
+    body = email.message_from_bytes(draft, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    said = " ".join(body.get_content().split())
+    assert "5 of 9 measures are rated: 1 on target, 1 close to target and 3 off target." in said
+    assert "not reported (2) and not shown (2)" in said
+    record = json.loads((made.parent / "as-reported.json").read_text(encoding="utf-8"))
+    assert sum(row["rag"] in ("red", "amber", "green") for row in record["measures"]) == 7
 
 
 def test_both_editions_come_of_one_reading(office: Path, made: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_reports import cli, locations
+from cyps_reports import cli
 from cyps_reports.monthly import CheckedMonth, public_edition
 from cyps_reports.outputs import month_outputs, report_name
 from cyps_reports.plan.model import Plan
@@ -28,8 +28,8 @@ RESULTS = Path("output/2012-09")
 
 
 @pytest.fixture
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(few_rows, tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -18,7 +18,8 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import Need, needs_of
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.exceptions import measure_counts
-from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureResult, Travel
 from cyps_reports.findings import Refused
 from cyps_reports.plan.ages import is_too_old
 from cyps_reports.plan.checks import faults

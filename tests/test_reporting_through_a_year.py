@@ -15,7 +15,7 @@ import pytest
 from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Basis
 from cyps_reports.plan.model import Plan, Priority

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from cyps_reports import cli, locations
+from cyps_reports import cli
 from cyps_reports.writers.files import CannotWriteError, write_all
 from cyps_reports.writers.locking import locked
 from tests.tools.measured import ENVIRONMENT
@@ -39,25 +39,25 @@ HANGS_AFTER_SECONDS = 300
 
 
 @pytest.fixture
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office_folder(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with September's returns alone."""
-    return _office_in(tmp_path, monkeypatch)
+    return _office_in(tmp_path, few_rows, monkeypatch)
 
 
 @pytest.fixture
-def folder_for_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder_for_all(few_rows: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The same where others may go too.
 
     Pytest closes what all of its own folders lie in, again and again.
     """
     with tempfile.TemporaryDirectory() as name:
-        yield _office_in(Path(name), monkeypatch)
+        yield _office_in(Path(name), few_rows, monkeypatch)
         monkeypatch.undo()
 
 
-def _office_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(locations.example_returns() / "2012-09", folder / "returns" / "2012-09")
-    shutil.copy(locations.example_returns() / "plan.xlsx", folder / "returns")
+def _office_in(folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(returns / "2012-09", folder / "returns" / "2012-09")
+    shutil.copy(returns / "plan.xlsx", folder / "returns")
     monkeypatch.chdir(folder)
     return folder
 

@@ -25,7 +25,7 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli, locations
-from cyps_reports.arguments import parser_for
+from cyps_reports.console.arguments import parser_for
 from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment, Draft

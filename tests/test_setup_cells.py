@@ -13,7 +13,7 @@ from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.setup.synonyms import SYNONYMS, key_of
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 PLACE = SourcePlace("plan.docx", "table 1", "row 2, column 3")
 YEAR = PlanTime(date(2012, 4, 1), date(2013, 3, 31))

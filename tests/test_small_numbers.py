@@ -16,8 +16,8 @@ from cyps_reports.plan.small_numbers import RestsOn, SmallNumbers, rests_on, wro
 from cyps_reports.plan.units import Unit, graded, unit_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
-from cyps_reports.returns.layout import deadline_columns, not_asked_of, target_columns
 from cyps_reports.returns.model import MeasureEntry, Returns
+from cyps_reports.returns.needed_columns import deadline_columns, not_asked_of, target_columns
 from cyps_reports.workbooks.layout import keys
 from tests.tools.small_plan import small_plan
 

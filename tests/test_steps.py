@@ -10,7 +10,8 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, earlier_of
-from cyps_reports.assessment.model import MeasureResult, MeasureState, RatedOn
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import MeasureResult, RatedOn
 from cyps_reports.plan.checks import faults
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Between, Measure, Polarity

@@ -3,7 +3,8 @@ files.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,6 @@ ROOMS = (
     "acts",
     "api",
     "page",
-    "arguments",
     "console",
     "cli",
     "start",
@@ -101,7 +101,10 @@ LIBRARIES = {
     },
     "docx": {
         "writers/word.py",
+        "writers/word_contents.py",
         "writers/word_document.py",
+        "writers/word_parts.py",
+        "writers/word_running_lines.py",
         "writers/word_styles.py",
         "writers/word_template.py",
     },
@@ -111,8 +114,19 @@ LIBRARIES = {
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's code, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -138,6 +152,29 @@ def test_a_room_imports_only_the_rooms_above_it(path: Path) -> None:
             assert ROOMS.index(parts[1]) <= ROOMS.index(own), f"{own} imports {name}"
 
 
+WITHIN_ROOMS = {
+    "report": ("", "sections", "sheets"),
+    "setup": ("sources", "meaning", "years"),
+}
+"""The order of the folders within a room; "" are the files that lie in no folder of it."""
+
+
+def folder_of(parts: Sequence[str]) -> str:
+    return parts[1] if len(parts) > 2 else ""
+
+
+@pytest.mark.parametrize("room", WITHIN_ROOMS)
+def test_a_folder_of_a_room_imports_only_those_above_it(room: str) -> None:
+    order = WITHIN_ROOMS[room]
+    for path in (PACKAGE / room).rglob("*.py"):
+        own = folder_of(path.relative_to(PACKAGE).parts)
+        for name in imported(path):
+            other = folder_of(name.split(".")[1:])
+            is_within = name.startswith(f"cyps_reports.{room}.")
+            if is_within and {own, other} <= {*order} and path.name != "build.py":
+                assert order.index(other) <= order.index(own), f"{path} imports {name}"
+
+
 def test_every_room_has_its_place_in_the_order() -> None:
     assert {room_of(path) for path in FILES} - {"__init__"} == set(ROOMS)
 
@@ -156,13 +193,13 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
     for path in FILES:
         if path.name in ("cli.py", "start.py", "__main__.py"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             assert called not in ("print", "exit", "sys.exit", "input"), path
             assert called.split(".")[-1] not in ("now", "today", "utcnow"), path
 
 
-FACES = ("arguments", "console", "cli", "start", "__main__")
+FACES = ("console", "cli", "start", "__main__")
 OF_THE_PROCESS = {
     *(
         "os.chdir",
@@ -193,14 +230,13 @@ OF_THE_PROCESS = {
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_beneath_the_faces_nothing_changes_the_process_or_knows_its_folder(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not {"argparse", "getpass"} & set(imported(path))
     assert not OF_THE_PROCESS & {
-        ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Attribute)
     }
     if room_of(path) in ("acts", "locations"):
         assert "Path()" not in {
-            ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)
+            ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Call)
         }
 
 

@@ -21,9 +21,9 @@ from cyps_reports.plan.decisions import Redating
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.layout import target_columns
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns, Status
-from cyps_reports.templates.rows import target_readings
+from cyps_reports.returns.needed_columns import target_columns
+from cyps_reports.templates.measure_rows import target_readings
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks import values, xlsx
 from cyps_reports.workbooks.budget import Budget

@@ -14,8 +14,9 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import rate
-from cyps_reports.assessment.model import MeasureResult, MeasureState
+from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import Refused
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import Month

@@ -22,6 +22,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, MeasureEntry, Returns, Status
+from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.returns.return_workbook import ReturnBook
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.comparison_words import RATED_LATER
@@ -140,9 +141,9 @@ def test_the_columns_that_read_are_hidden_and_locked(blank: Path, plan: Plan) ->
         deadlines = [(m, d) for m in plan.milestones_of(priority) for d in m.deadlines]
         is_of_targets = sheet.title == layout.TARGETS
         shown = (
-            layout.target_columns(plan.measures_of(priority))
+            target_columns(plan.measures_of(priority))
             if is_of_targets
-            else layout.deadline_columns(plan, deadlines)
+            else deadline_columns(plan, deadlines)
         )
         first, last = len(shown) + 1, sheet.max_column
         assert last > first
@@ -240,9 +241,9 @@ def test_every_row_of_the_guide_is_as_high_as_its_text(blank: Path) -> None:
 
 def test_every_input_column_has_its_message_and_check(blank: Path, plan: Plan) -> None:
     for worksheet in sheets(blank)[1:-1]:
-        there = layout.deadline_columns(plan, plan.deadlines())
+        there = deadline_columns(plan, plan.deadlines())
         if worksheet.title == layout.TARGETS:
-            there = layout.target_columns(plan.measures)
+            there = target_columns(plan.measures)
         columns = tuple(each for each in there if isinstance(each, layout.EntryColumn))
         rules = {rule.promptTitle: rule for rule in worksheet.data_validations.dataValidation}
         assert set(rules) == {column.heading for column in columns}

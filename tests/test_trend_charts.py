@@ -19,6 +19,8 @@ from cyps_reports.report.chart_words import MOST_WORDS
 from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.trend_charts import chart_beside_name, trend_chart
 from cyps_reports.writers.chart_labels import Side, sides
+from cyps_reports.writers.chart_room import height_beside_words
+from cyps_reports.writers.charts import chart_parts
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed
 from tests.test_usual_range import STEADY
 
@@ -297,7 +299,8 @@ def test_a_difference_is_told_in_the_unit(difference: str, unit: Unit, said: str
         (Unit.MONEY, ("-0.5", "1.0"), Axis(Z(-1), Z("1.5"), Z("0.5"))),
         (Unit.PERCENT, ("52.6", "57"), Axis(Z(48), Z(60), Z(2))),
         (Unit.PERCENT, ("99", "100"), Axis(Z(94), Z(100), Z(2))),
-        (Unit.PERCENT, ("0", "1"), Axis(Z(0), Z(6), Z(2))),
+        (Unit.PERCENT, ("0", "1"), Axis(Z(0), Z("3.0"), Z("1.0"))),
+        (Unit.PERCENT, ("3.7", "4.9"), Axis(Z(1), Z(7), Z(1))),
         (Unit.COUNT, ("0",), Axis(Z(0), Z(1), Z(1))),
     ],
 )
@@ -352,6 +355,38 @@ def test_near_the_foot_of_the_axis_a_label_stands_above() -> None:
 def test_labels_too_near_each_other_stand_on_two_sides() -> None:
     chart = of_spend("1.000", "2.000")
     assert len({*placed(chart).values()}) == 2
+
+
+def test_at_a_low_point_of_a_steep_line_a_label_stands_below_it() -> None:
+    assert placed(of_share("70.0", "50.0", "50.0", "68.0"))["50.0%"] is Side.BELOW
+
+
+def test_a_chart_beside_words_is_as_high_as_its_title_and_its_legend_want() -> None:
+    chart = chart_beside_name(assessed(PERCENT, "70.0", "71.0", "72.0"), PLAN)
+    assert chart is not None
+    plain = height_beside_words(replace(chart, title="Short"))
+    assert (
+        height_beside_words(replace(chart, title="Short enough for a line, and another")) == plain
+    )
+    assert (
+        height_beside_words(replace(chart, title="So long that it stands on two lines: " * 2))
+        > plain
+    )
+    long_named = (replace(chart.lines[0], name="Statistical neighbours"), *chart.lines[1:])
+    assert height_beside_words(replace(chart, title="Short", lines=long_named)) > plain, (
+        "a name a line"
+    )
+
+
+def test_no_month_below_a_chart_is_turned_and_of_very_many_every_second_is_told() -> None:
+    year = of_share(*(f"{each}.0" for each in range(60, 72)))
+    assert len(year.categories) == 13, "last year's before them"
+    xml = chart_parts(year, "rId1")[0].decode()
+    months = xml[xml.index("<c:catAx>") : xml.index("</c:catAx>")]
+    assert 'rot="0"' in months
+    assert '<c:tickLblSkip val="2"/>' in months
+    few = chart_parts(of_share("70.0", "71.0", "72.0"), "rId1")[0].decode()
+    assert '<c:tickLblSkip val="1"/>' in few
 
 
 def test_the_name_over_a_chart_is_not_told_again_in_it() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, earlier_of
-from cyps_reports.assessment.model import MeasureResult, MeasureState, RatedOn, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import MeasureResult, RatedOn, Travel
 from cyps_reports.assessment.trends import (
     Forecast,
     Method,

@@ -328,7 +328,7 @@ def test_a_range_that_rests_on_figures_of_years_before_says_since_when() -> None
     (result,) = assessment.measures
     band = trend_chart(result, plan).band
     assert band is not None
-    assert band.name == "Usual range since April 2011"
+    assert band.name == "Usual since Apr 2011"
     sheet = history_sheet(assessment)
     (table,) = sheet.tables
     assert table.columns[-1].heading == "Usual range since"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cyps_reports import cli, locations
+from cyps_reports import cli
 from cyps_reports.record.file import record_bytes, sealed_with_sum, sha256
 from cyps_reports.verify.records import record_differences
 from tests.tools.word_typist import edited, type_in
@@ -20,10 +20,10 @@ RECORD = MONTH / "as-reported.json"
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def results(few_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with three months of returns and September's results, made once."""
     folder = tmp_path_factory.mktemp("results")
-    shutil.copytree(locations.example_returns(), folder / "returns")
+    shutil.copytree(few_rows, folder / "returns")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert cli.main(["report"]) == 1
@@ -353,7 +353,9 @@ def test_an_edited_record_is_told_where_its_own_sum_was_put_right_too(
 def test_an_edited_record_is_known_by_its_own_sum(capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(RECORD.read_bytes())
     for row in record["measures"]:
-        row["actual"] = "1"
+        row["actual"] = row["unit"] = "1"
+    for row in record["deadlines"]:
+        row["rag"] = "1"
     RECORD.write_bytes(record_bytes(record))
     ended, lines = verified(capsys)
     assert ended == 1

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.cell_values import whole_in
-from cyps_reports.plan.dates import TYPE_A_DATE, date_in, month_in
-from cyps_reports.plan.figures import figure_in, printed
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.impossible_figures import impossible
 from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in, month_in
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.plan.units import KNOWN, Unit
 from cyps_reports.workbooks.grid import RawCell
 

@@ -17,7 +17,8 @@ from cyps_reports import api, cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
-from cyps_reports.assessment.model import Against, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Against, Travel
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month

@@ -17,8 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.outputs import HouseStyle, outputs_of, style_findings
-from cyps_reports.writers.word import word_template
+from cyps_reports.outputs import outputs_of
+from cyps_reports.writers.house_style import HouseStyle, style_findings, word_template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"

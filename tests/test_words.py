@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from cyps_reports import cli, locations
+from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.returns.model import Returns
@@ -31,12 +31,37 @@ WORDS = MONTH / "words.json"
 OVERALL, A, C, C1 = "words:overall", "words:priority:A", "words:priority:C", "words:measure:C1"
 
 
-@pytest.fixture(autouse=True)
-def office_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def returned(few_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder with the returns of two months; for copies only."""
+    folder = tmp_path_factory.mktemp("returned")
     for month in ("2012-08", "2012-09"):
-        shutil.copytree(locations.example_returns() / month, tmp_path / "returns" / month)
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "returns")
+        shutil.copytree(few_rows / month, folder / "returns" / month)
+    shutil.copy(few_rows / "plan.xlsx", folder / "returns")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(returned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same in which September was reported, and nobody has written anything yet."""
+    folder = tmp_path_factory.mktemp("made") / "office"
+    shutil.copytree(returned, folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        run("report", "2012-09")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def office_folder(returned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(returned, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def reported(made: Path, tmp_path: Path) -> None:
+    """September is reported."""
+    shutil.copytree(made / "output", tmp_path / "output")
 
 
 def run(*typed: str) -> None:
@@ -80,8 +105,8 @@ def attached() -> bytes:
     return content
 
 
+@pytest.mark.usefixtures("reported")
 def test_words_survive_each_new_run(capsys: pytest.CaptureFixture[str]) -> None:
-    run("report", "2012-09")
     assert not WORDS.exists()
     edited(REPORT, lambda body: type_in(body, OVERALL, "A hard month.", "It will mend."))
     run("check", "2012-09")
@@ -99,8 +124,8 @@ def test_words_survive_each_new_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert "It will mend." in texts(attached())
 
 
+@pytest.mark.usefixtures("reported")
 def test_words_are_an_input_with_their_check_sum() -> None:
-    run("report", "2012-09")
     write(REPORT, **{OVERALL: "A hard month."})
     run("report", "2012-09")
     inputs = json.loads((MONTH / "as-reported.json").read_text(encoding="utf-8"))["inputs"]
@@ -136,8 +161,8 @@ def test_a_run_that_is_killed_while_it_writes_loses_no_day_of_words(
         assert now == whole, f"killed once {number} files were in their places"
 
 
+@pytest.mark.usefixtures("reported")
 def test_a_place_that_is_emptied_is_empty_again() -> None:
-    run("report", "2012-09")
     write(REPORT, **{OVERALL: "A hard month.", A: "Of A."})
     run("report", "2012-09")
     write(REPORT, **{OVERALL: "Click or tap here to enter text."})
@@ -150,10 +175,10 @@ def test_a_place_that_is_emptied_is_empty_again() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("reported")
 def test_words_stay_where_the_report_is_lost_or_damaged(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    run("report", "2012-09")
     write(REPORT, **{OVERALL: "A hard month."})
     run("report", "2012-09")
     REPORT.unlink()
@@ -174,8 +199,8 @@ def test_words_stay_where_the_report_is_lost_or_damaged(
     assert "words written for September 2012 is damaged" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("reported")
 def test_a_damaged_file_of_words_that_was_kept_aside_is_nothing_to_verify() -> None:
-    run("report", "2012-09")
     WORDS.write_bytes(b"[]")
     run("report", "2012-09")
     assert not WORDS.exists()
@@ -212,8 +237,8 @@ def test_words_that_are_last_months_are_told() -> None:
     assert "words-unchanged" in codes()
 
 
+@pytest.mark.usefixtures("reported")
 def test_what_is_typed_elsewhere_is_kept_and_said(capsys: pytest.CaptureFixture[str]) -> None:
-    run("report", "2012-09")
 
     def change(body: etree._Element) -> None:
         body.insert(2, paragraph("A word from the Mayor."))
@@ -242,10 +267,10 @@ def test_what_is_typed_elsewhere_is_kept_and_said(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("reported")
 def test_an_edited_copy_whose_text_nobody_can_tell_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    run("report", "2012-09")
     REPORT.write_bytes(b"edited")
     run("run", "2012-09")
     said = capsys.readouterr().out
@@ -254,8 +279,8 @@ def test_an_edited_copy_whose_text_nobody_can_tell_is_said(
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("reported")
 def test_a_picture_among_the_words_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    run("report", "2012-09")
     document = Document(str(REPORT))
     picture = document.add_paragraph("See:")
     picture.add_run()._r.append(document.element.makeelement("{x}drawing", {}))
@@ -285,8 +310,8 @@ def type_actual(ref: str, figure: float) -> None:
     path.write_bytes(buffer.getvalue())
 
 
+@pytest.mark.usefixtures("reported")
 def test_a_number_in_the_words_that_was_a_figure_and_is_none_any_more() -> None:
-    run("report", "2012-09")
     record = json.loads((MONTH / "as-reported.json").read_text(encoding="utf-8"))
     row = next(each for each in record["measures"] if each["ref"] == "A10")
     assert row["unit"] == "%"
@@ -321,8 +346,8 @@ def test_numbers_that_are_figures_no_more_are_told_in_the_order_they_were_writte
     assert [message.split("“")[1].split("”")[0] for message in told] == [*numbers]
 
 
+@pytest.mark.usefixtures("reported")
 def test_words_that_name_nothing_of_what_is_red() -> None:
-    run("report", "2012-09")
     write(REPORT, **{C: "All is well.", A: "A8 is off."})
     run("report", "2012-09")
     record = json.loads((MONTH / "as-reported.json").read_text(encoding="utf-8"))
@@ -334,8 +359,8 @@ def test_words_that_name_nothing_of_what_is_red() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("reported")
 def test_words_of_a_place_that_is_gone_are_kept_and_told() -> None:
-    run("report", "2012-09")
     write(REPORT, **{A: "Of A."})
     run("report", "2012-09")
     told = WORDS.read_text(encoding="utf-8").replace("words:priority:A", "words:priority:Z")
@@ -346,8 +371,8 @@ def test_words_of_a_place_that_is_gone_are_kept_and_told() -> None:
     assert "words-without-place" in codes()
 
 
+@pytest.mark.usefixtures("reported")
 def test_other_readers_have_the_words_and_no_place_to_write() -> None:
-    run("report", "2012-09")
     write(REPORT, **{A: "Of A.", C1: "Of C1."})
     run("report", "2012-09", "--audience", "leadership")
     path = MONTH / "cyps-report-2012-09-leadership.docx"
@@ -362,8 +387,8 @@ def test_other_readers_have_the_words_and_no_place_to_write() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("reported")
 def test_words_of_a_measure_that_is_no_longer_red_stay() -> None:
-    run("report", "2012-09")
     write(REPORT, **{A: "Of A."})
     run("report", "2012-09")
     told = WORDS.read_text(encoding="utf-8").replace("words:priority:A", "words:measure:A10")

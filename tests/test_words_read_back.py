@@ -13,7 +13,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_record, outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import record_in, texts_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.document import is_within_limits, read_document
 from cyps_reports.words.figures import figures_said
 from cyps_reports.words.harvest import Harvest, harvest

@@ -10,7 +10,8 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, earlier_of
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.year_end import Fate, Firmness, YearEnd, year_end_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates import Month

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import Ended, NotReported, Progress, Watch, unwatched
-from cyps_reports.acts.inputs import house_style
 from cyps_reports.acts.keeping import Written, read_as_written, write_keeping
-from cyps_reports.acts.month import MonthRequest, ReadMonth, judge_month, open_month
-from cyps_reports.acts.public import public_of
+from cyps_reports.acts.month import ReadMonth, judge_month, open_month
+from cyps_reports.acts.month_folder import MonthRequest
+from cyps_reports.acts.public import GoesOut, public_report_of
 from cyps_reports.acts.report import Reported, gone_on, inputs_of
 from cyps_reports.assessment.going_on import GOES_ON
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import Finding
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.texts import OF_MONTH_END, file_name
@@ -27,11 +28,11 @@ from cyps_reports.mailing import (
     outdated_drafts,
 )
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.outputs import made_again, month_record, report_name
+from cyps_reports.outputs import made_again, month_record
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, has_finding
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
 from cyps_reports.words.harvest import Harvest
@@ -118,9 +119,10 @@ def draft(request: MonthRequest, watch: Watch = unwatched) -> Drafted:
     """
     month, there = _as_reported(request, watch)
     report, odd = _reported_now(request, month, there)
+    goes = GoesOut(report)
     if month.used.plan.emailed is Edition.PUBLIC:
-        report, odd = _public_report(request.root, month), ()
-    return _drafted(request.root, month, report, odd, watch)
+        goes, odd = public_report_of(request.root, month), ()
+    return _drafted(request.root, month, goes, odd, watch)
 
 
 def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafted:
@@ -133,36 +135,10 @@ def draft_of(root: Path, reported: Reported, watch: Watch = unwatched) -> Drafte
     """
     month = reported.month
     name = _report_of(month)
-    is_public = month.used.plan.emailed is Edition.PUBLIC
-    report = (
-        _public_report(root, month) if is_public else Attachment(name, reported.outputs.files[name])
-    )
-    return _drafted(root, month, report, (), watch)
-
-
-def _public_report(root: Path, month: ReadMonth) -> Attachment:
-    """The public edition as it lies there, which the plan says is emailed.
-
-    Raises:
-        NotReported: it does not lie there, or is not what it would be now.
-        CannotRun: as of `public_of`.
-
-    """
-    public = public_of(month, month.results.parent)
-    plan, folder = month.used.plan, public.results
-    name = report_name(plan, month.month, edition=Edition.PUBLIC)
-    there = read_as_written(folder, (RECORD, name))
-    record = RecordFile(there.get(RECORD) or b"")
-    style = house_style(locations.report_template(root))
-    is_now = not record.is_edited and record.tells_the_same(month_record(public.checked, style, ()))
-    content = there.get(name)
-    if content is None or not is_now:
-        problem = f"the public edition in {folder}, which the plan says is emailed, is not made yet"
-        if content is not None:
-            problem = f"what the public edition in {folder} tells has changed since it was made"
-        as_at = month.checked.assessment.as_at
-        raise NotReported(f"{problem} (report --edition public makes it)", as_at)
-    return Attachment(name, content)
+    if month.used.plan.emailed is Edition.PUBLIC:
+        return _drafted(root, month, public_report_of(root, month), (), watch)
+    internal = Attachment(name, reported.outputs.files[name])
+    return _drafted(root, month, GoesOut(internal), (), watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +222,12 @@ def _report_of(month: ReadMonth) -> str:
 
 
 def _drafted(
-    root: Path, month: ReadMonth, report: Attachment, odd: tuple[Finding, ...], watch: Watch
+    root: Path, month: ReadMonth, goes: GoesOut, odd: tuple[Finding, ...], watch: Watch
 ) -> Drafted:
     """Writes the drafts, and takes away those of an earlier run that no longer apply."""
     texts = texts_used(root, month.returns, OF_MONTH_END)
-    mailing = mailing_now(month.checked, report, texts.paths)
-    findings = (*odd, *_edited_copies(month, report), *mailing.findings)
+    mailing = mailing_now(month.checked, goes.report, texts.paths, goes.told)
+    findings = (*odd, *_edited_copies(month, goes.report), *mailing.findings)
     watch(DraftsMade(mailing, findings, texts))
     folder = month.results / DRAFTS
     written = write_keeping(
@@ -260,10 +236,18 @@ def _drafted(
     return Drafted(month, mailing, findings, texts, folder, written)
 
 
-def mailing_now(checked: CheckedMonth, report: Attachment, texts: Mapping[str, Path]) -> Mailing:
-    """The month's emails with the texts in these files; the report goes without empty places."""
+def mailing_now(
+    checked: CheckedMonth,
+    report: Attachment,
+    texts: Mapping[str, Path],
+    told: Assessment | None = None,
+) -> Mailing:
+    """The month's emails with the texts in these files; the report goes without empty places.
+
+    `told` is the month as the report tells it, where that is a public edition.
+    """
     sent = replace(report, content=as_sent(report.content))
-    return mailing_of(checked, sent, *contents_of(texts))
+    return mailing_of(checked, sent, *contents_of(texts), told)
 
 
 def contents_of(texts: Mapping[str, Path]) -> tuple[dict[str, bytes], dict[str, bytes]]:

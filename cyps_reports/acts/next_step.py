@@ -17,7 +17,7 @@ from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.sign_off import SignOffAsked
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record
 

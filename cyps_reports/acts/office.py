@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports import locations
-from cyps_reports.acts.month import MonthRequest
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, ReadPlan, book_of_month
 from cyps_reports.acts.report import record_file
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.workbooks.folders import is_silent
 from cyps_reports.writers.names import is_file_name

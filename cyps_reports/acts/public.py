@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyps_reports.acts.ended import CannotRun, Reason
+from cyps_reports import locations
+from cyps_reports.acts.ended import CannotRun, NotReported, Reason
+from cyps_reports.acts.inputs import house_style
+from cyps_reports.acts.keeping import read_as_written
 from cyps_reports.acts.month import ReadMonth
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, error
+from cyps_reports.letters.letter import Attachment
 from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.monthly import public_edition
+from cyps_reports.outputs import month_record, report_name
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.schema import RECORD
+from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.record.file import RecordFile
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.shown import shown_in
 
 if TYPE_CHECKING:
@@ -36,6 +44,39 @@ def public_of(month: ReadMonth, results: Path) -> ReadMonth:
     refuse_unsaid(month.used.plan)
     checked = public_edition(month.checked, published_before(results, month.month))
     return replace(month, checked=checked, results=month.results / PUBLIC_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOut:
+    """The report that goes out, and the month as it tells it where that is a public edition."""
+
+    report: Attachment
+    told: Assessment | None = None
+
+
+def public_report_of(root: Path, month: ReadMonth) -> GoesOut:
+    """The public edition as it lies there, which the plan says is emailed.
+
+    Raises:
+        NotReported: it does not lie there, or is not what it would be now.
+        CannotRun: as of `public_of`.
+
+    """
+    public = public_of(month, month.results.parent)
+    plan, folder = month.used.plan, public.results
+    name = report_name(plan, month.month, edition=Edition.PUBLIC)
+    there = read_as_written(folder, (RECORD, name))
+    record = RecordFile(there.get(RECORD) or b"")
+    style = house_style(locations.report_template(root))
+    is_now = not record.is_edited and record.tells_the_same(month_record(public.checked, style, ()))
+    content = there.get(name)
+    if content is None or not is_now:
+        problem = f"the public edition in {folder}, which the plan says is emailed, is not made yet"
+        if content is not None:
+            problem = f"what the public edition in {folder} tells has changed since it was made"
+        as_at = month.checked.assessment.as_at
+        raise NotReported(f"{problem} (report --edition public makes it)", as_at)
+    return GoesOut(Attachment(name, content), public.checked.assessment)
 
 
 def refuse_unsaid(plan: Plan) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
-from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.month import ReadMonth, read_month
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.public import public_of
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
@@ -23,7 +24,7 @@ from cyps_reports.plan.cell_values import leads_in
 from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
-from cyps_reports.record.schema import RECORD, WORDS
+from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.report.build import Audience, Readers
 from cyps_reports.writers.kept_aside import Kept, kept_aside
 from cyps_reports.writers.pdf import this_computers

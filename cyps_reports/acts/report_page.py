@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cyps_reports.acts.month import MonthRequest, ReadMonth
+from cyps_reports.acts.month import ReadMonth
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.report import inputs_of
 from cyps_reports.monthly import words_for
 from cyps_reports.outputs import report_of

@@ -11,7 +11,8 @@ from cyps_reports.acts.blank_returns import LyingReturn, lying_returns, plan_and
 from cyps_reports.acts.drafts import TextsUsed, contents_of, texts_used
 from cyps_reports.acts.ended import Ended, Progress, Watch, ended_with, unwatched
 from cyps_reports.acts.keeping import Written, write_keeping
-from cyps_reports.acts.month import MonthRequest, read_month
+from cyps_reports.acts.month import read_month
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanUsed
 from cyps_reports.findings import Finding
 from cyps_reports.letters.calendar import events_of

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyps_reports.acts.ended import Ended, Watch, ended_with, unwatched
-from cyps_reports.acts.month import MonthRequest, ReadMonth, read_month
+from cyps_reports.acts.month import ReadMonth, read_month
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.findings import Refused
 from cyps_reports.letters.status import PriorityStatus, status_of
-from cyps_reports.plan.dates import date_in
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.workbooks.grid import RawCell
 
 

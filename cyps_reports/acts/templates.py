@@ -11,7 +11,7 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.keeping import write_once_made
-from cyps_reports.acts.month import MonthRequest, find_month
+from cyps_reports.acts.month_folder import MonthRequest, find_month
 from cyps_reports.acts.plan import PlanUsed, book_of_month, no_plan_yet, read_book
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier

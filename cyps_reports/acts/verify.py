@@ -24,7 +24,7 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.sources import Source
 from cyps_reports.verify.documents import document_difference
 from cyps_reports.verify.drafts import draft_differences
@@ -189,7 +189,8 @@ def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
     record = record_in(record_bytes(month_record(checked, files.style, files.sources)))
     yield from (Difference(Kind.RECORD, told) for told in _of_record(results, record))
     yield from (Difference(Kind.RESULT, told) for told in _of_documents(results, checked, record))
-    yield from (Difference(Kind.DRAFT, told) for told in _of_drafts(results, checked, root))
+    if not results.is_public:
+        yield from (Difference(Kind.DRAFT, told) for told in _of_drafts(results, checked, root))
 
 
 def _checked(results: _Results) -> CheckedMonth:
@@ -212,8 +213,13 @@ def _checked(results: _Results) -> CheckedMonth:
         raise CannotRun(Reason.OTHER_MONTH, problem)
     if not results.is_public:
         return checked.going_on() if has_finding(results.recorded.whole, GOES_ON) else checked
-    published = published_before(inputs.reported, checked.assessment.month)
-    return public_edition(checked, published)
+    return _public(checked, results)
+
+
+def _public(checked: CheckedMonth, results: _Results) -> CheckedMonth:
+    return public_edition(
+        checked, published_before(results.inputs.reported, checked.assessment.month)
+    )
 
 
 def _of_record(results: _Results, made: Json) -> Iterator[str]:
@@ -240,10 +246,13 @@ def _of_drafts(results: _Results, checked: CheckedMonth, root: Path) -> Iterator
     One that was edited is what the drafts have attached.
     """
     plan, month = checked.assessment.plan, checked.assessment.month
-    name, folder = report_file(plan, month), results.folder
+    name, folder, told = report_file(plan, month), results.folder, None
     if plan.emailed is Edition.PUBLIC:
         name, folder = report_name(plan, month, edition=Edition.PUBLIC), folder / PUBLIC_NAME
     content = content_of(folder / name)
     if content is not None:
-        mailing = mailing_now(checked, Attachment(name, content), locations.email_texts(root))
+        report, texts = Attachment(name, content), locations.email_texts(root)
+        if plan.emailed is Edition.PUBLIC:
+            told = _public(checked, results).assessment
+        mailing = mailing_now(checked, report, texts, told)
         yield from draft_differences(results.folder / DRAFTS, mailing)

@@ -11,7 +11,7 @@ from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month import ReadMonth
 from cyps_reports.machine import content_of
 from cyps_reports.record.file import sha256
-from cyps_reports.record.schema import WORDS
+from cyps_reports.record.file_names import WORDS
 from cyps_reports.theme import Tone
 from cyps_reports.words.file import words_bytes, words_in
 from cyps_reports.words.folder import Results, folder_words, with_typed

@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.acts.month import MonthRequest
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.office import Months
 from cyps_reports.acts.taking_in import month_files
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.record.file import record_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record
 from cyps_reports.sending.log import Outcome

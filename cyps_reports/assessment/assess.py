@@ -27,6 +27,7 @@ from cyps_reports.assessment.earlier import (
     date_that_counts,
 )
 from cyps_reports.assessment.judged import judged_state
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import comparison_of, date_fault, rate, state_without_actual
 from cyps_reports.assessment.model import (
     Assessment,
@@ -34,18 +35,11 @@ from cyps_reports.assessment.model import (
     DeadlineResult,
     Direction,
     MeasureResult,
-    MeasureState,
     RatedOn,
     Travel,
 )
 from cyps_reports.assessment.reporting import reporting_of
-from cyps_reports.assessment.trends import (
-    Point,
-    forecast_of,
-    period_end,
-    points_before,
-    points_of,
-)
+from cyps_reports.assessment.trends import Point, forecast_of, period_end, points_before, points_of
 from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.assessment.waiting import waiting
 from cyps_reports.plan.dates import Month, month_of

@@ -16,7 +16,8 @@ from cyps_reports.assessment.deadline_states import (
     missed_before,
     missed_in,
 )
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated, What
 from cyps_reports.assessment.slippage import expected_last

@@ -21,7 +21,7 @@ from cyps_reports.plan.measure import Basis
 from cyps_reports.plan.milestone import AtApproval
 from cyps_reports.plan.model import Plan
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 
 def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -135,28 +135,17 @@ def after(
     `reported` are the actuals that were reported for it.
     """
     month, last = returns.month, returns.month.last
-    given = {
-        key: _actual(month, entry.actual, entry, (reported or {}).get(key))
-        for key, entry in returns.measures.items()
-        if not isinstance(entry.actual, Absent)
-    }
+    given = dict(_given(returns, reported or {}))
     # A figure dated after its month was an error then: it is shown, and nothing is ever read from
     # it.
     ahead = {key for key in given if is_dated_after(returns.measures[key], last)}
-    done = {
-        key: day
-        for key, entry in returns.deadlines.items()
-        if (day := date_that_counts(entry, last))
-    }
+    days = {key: date_that_counts(entry, last) for key, entry in returns.deadlines.items()}
+    done = {key: day for key, day in days.items() if day}
     last_done = {
         key: max(month_of(day), earlier.last_done.get(key, month_of(day)))
         for key, day in done.items()
     }
-    expected = {
-        key: (*earlier.expected.get(key, ()), (month, entry.expected))
-        for key, entry in returns.deadlines.items()
-        if isinstance(entry.expected, date) and key not in done
-    }
+    expected = dict(_expected(earlier, returns, done))
     progress = {
         key: (month, entry.progress) for key, entry in returns.deadlines.items() if entry.progress
     }
@@ -245,6 +234,24 @@ def _update(month: Month, entry: DeadlineEntry) -> EarlierUpdate:
 def _day(given: date | Absent) -> date | Absent:
     """Why there is no day is told in its own month, and no record keeps it."""
     return given if isinstance(given, date) else Absent.EMPTY
+
+
+def _given(
+    returns: Returns, reported: Mapping[MeasureKey, Decimal]
+) -> Iterator[tuple[MeasureKey, EarlierActual]]:
+    """The actuals of a month, as they were reported for it where that is known."""
+    for key, entry in returns.measures.items():
+        if not isinstance(entry.actual, Absent):
+            yield key, _actual(returns.month, entry.actual, entry, reported.get(key))
+
+
+def _expected(
+    earlier: Earlier, returns: Returns, done: Collection[DeadlineKey]
+) -> Iterator[tuple[DeadlineKey, tuple[tuple[Month, date], ...]]]:
+    """The dates expected of what is not done, with those that were given before."""
+    for key, entry in returns.deadlines.items():
+        if isinstance(entry.expected, date) and key not in done:
+            yield key, (*earlier.expected.get(key, ()), (returns.month, entry.expected))
 
 
 def _completions(

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.plan.references import same_reference
 from cyps_reports.theme import Tone
 
@@ -146,3 +147,8 @@ def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
 
 def _binding(result: DeadlineResult) -> str:
     return str(result.deadline.binding)
+
+
+def number_rated(states: Counter[MeasureState]) -> int:
+    """How many measures have a rating."""
+    return sum(states[state] for state in MEASURE_RAG)

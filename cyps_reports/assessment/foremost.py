@@ -10,15 +10,9 @@ from decimal import Decimal
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.exceptions import exceptions_of, shortfall
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import gap_of
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    Assessment,
-    DeadlineResult,
-    MeasureResult,
-    MeasureState,
-    Travel,
-)
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, Travel
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.quantities import Missing
 
@@ -65,7 +59,7 @@ def seriousness(result: Result) -> float:
     """How bad it is that a measure is off target or a deadline late, on one scale.
 
     A measure weighs as many tolerances as it is past its target; a deadline one, and one more for
-    each 60 days that it is late, or will be on the date expected.
+    each `DAYS_AS_TOLERANCE` days that it is late, or will be on the date expected.
     """
     if isinstance(result, MeasureResult):
         return max(shortfall(result), 1.0)

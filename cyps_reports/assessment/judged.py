@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cyps_reports.assessment.model import MeasureResult, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.returns.model import OwnRating
 

@@ -9,14 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.assessment.earlier import is_dated_after
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    MEASURE_WITHDRAWN,
-    Comparison,
-    DateFault,
-    MeasureState,
-    RatedOn,
-)
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
+from cyps_reports.assessment.model import Comparison, DateFault, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.measure import Basis, Measure, Polarity

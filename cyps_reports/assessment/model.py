@@ -11,69 +11,17 @@ from functools import cached_property
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierUpdate
 from cyps_reports.assessment.measure_row import Given
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.assessment.usual_range import Limits
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import WithdrawnAs
 from cyps_reports.plan.groups import grouped
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Target
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Returns
 from cyps_reports.theme import Tone
-
-
-class MeasureState(StrEnum):
-    """What can be said of a measure row; the first three are ratings."""
-
-    ON_TARGET = "On target"
-    CLOSE_TO_TARGET = "Close to target"
-    OFF_TARGET = "Off target"
-    NO_RETURN = "No return"
-    NOT_REPORTED = "Not reported"
-    NOT_JUDGED = "Not judged"
-    PART_REPORTED = "Part reported"
-    NOT_YET_DUE = "Not yet due"
-    NOT_AVAILABLE = "Not available"
-    NO_TARGET = "No target"
-    NO_FORECAST = "No forecast yet"
-    UNREADABLE = "Unreadable"
-    MONITOR_ONLY = "Monitor only"
-    NOT_SHOWN = "Not shown"
-    WITHDRAWN = "Withdrawn"
-    MERGED = "Merged"
-    DEFERRED = "Deferred"
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether it is no longer pursued, and counted apart."""
-        return self in MEASURE_WITHDRAWN.values()
-
-    @property
-    def is_rated(self) -> bool:
-        """Whether it is one of the three ratings."""
-        return self in MEASURE_RAG
-
-    @property
-    def rag(self) -> Tone:
-        """Its colour; grey where it is not rated."""
-        return MEASURE_RAG.get(self, Tone.GREY)
-
-
-MEASURE_RAG = {
-    MeasureState.ON_TARGET: Tone.GREEN,
-    MeasureState.CLOSE_TO_TARGET: Tone.AMBER,
-    MeasureState.OFF_TARGET: Tone.RED,
-}
-"""Ratings from best to worst, with their colours."""
-
-MEASURE_WITHDRAWN = {
-    WithdrawnAs.WITHDRAWN: MeasureState.WITHDRAWN,
-    WithdrawnAs.MERGED: MeasureState.MERGED,
-    WithdrawnAs.DEFERRED: MeasureState.DEFERRED,
-}
-"""The state of a measure that is no longer pursued."""
 
 
 class Travel(StrEnum):

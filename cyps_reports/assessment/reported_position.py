@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from cyps_reports.assessment.deadline_states import DeadlineState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures
-from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates import Month

@@ -12,7 +12,7 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.assessment.model import MEASURE_WITHDRAWN, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.phrases import lower
 from cyps_reports.plan.decisions import WithdrawnAs

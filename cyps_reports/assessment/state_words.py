@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import Against, MeasureState, Travel
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Against, Travel
 from cyps_reports.returns.model import DataStatus, Status
 
 MEASURE_WORDS: Mapping[MeasureState, str] = {

@@ -9,14 +9,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures, rate
-from cyps_reports.assessment.model import (
-    Assessment,
-    DeadlineResult,
-    MeasureResult,
-    MeasureState,
-    RatedOn,
-)
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.decisions import WithdrawnAs
 from cyps_reports.plan.groups import grouped

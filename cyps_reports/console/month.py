@@ -8,7 +8,8 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.keeping import Written
-from cyps_reports.acts.month import FoundMonth, ReadMonth
+from cyps_reports.acts.month import ReadMonth
+from cyps_reports.acts.month_folder import FoundMonth
 from cyps_reports.acts.plan import PlanBook, PlanOrigin
 from cyps_reports.console.screen import Console
 from cyps_reports.plan.dates import long

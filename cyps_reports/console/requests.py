@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.acts.month import MonthRequest
+from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.plan.dates import month_of_folder
 
 if TYPE_CHECKING:

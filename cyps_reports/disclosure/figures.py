@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.disclosure.relations import Range
@@ -32,7 +33,8 @@ class Figure:
 
     `above` and `below` are the counts above and below the line, as far as they are known: each
     from one number to another, None where nothing is known. Of a count `above` is itself.
-    `above_at` and `below_at` are the rows of the plan that they are, where it has them.
+    `above_at` and `below_at` are the rows of the plan that they are, where it has them; `as_at` is
+    the day that a return gives it.
     """
 
     measure: Measure
@@ -43,6 +45,7 @@ class Figure:
     below: Range | None = None
     above_at: MeasureKey | None = None
     below_at: MeasureKey | None = None
+    as_at: date | None = None
 
     @property
     def place(self) -> Place:
@@ -66,11 +69,18 @@ class Figure:
 class Figures:
     """The figures of rows that are about children, or made of or with others, by their places.
 
-    `sums` are the rows that each row is the sum of.
+    `sums` are the rows that each row is the sum of; `same` the places of each figure that stands in
+    several.
     """
 
     by_place: Mapping[Place, Figure] = field(default_factory=dict)
     sums: Mapping[MeasureKey, tuple[MeasureKey, ...]] = field(default_factory=dict)
+    same: tuple[tuple[Place, ...], ...] = ()
+
+    def with_same(self, places: Iterable[Place]) -> frozenset[Place]:
+        """The places with all others that tell the same figures."""
+        wanted = frozenset(places)
+        return wanted.union(*(group for group in self.same if not wanted.isdisjoint(group)))
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -78,8 +88,13 @@ class Figures:
         return tuple(dict.fromkeys(column for _, column in self.by_place))
 
 
-def figures_of(plan: Plan, returned: Sequence[Returns]) -> Figures:
-    """The figures about children of a plan and of its months' returns."""
+def figures_of(
+    plan: Plan, returned: Sequence[Returns], kept_back: Set[MeasureKey] = frozenset()
+) -> Figures:
+    """The figures about children of a plan and of its months' returns.
+
+    Also those of rows of which earlier editions kept something back, whatever the plan says now.
+    """
     rows = named_rows(plan.measures)
     sums = {
         each.key: tuple(key for said in each.sum_of if (key := rows.measure(said)))
@@ -92,7 +107,7 @@ def figures_of(plan: Plan, returned: Sequence[Returns]) -> Figures:
     }
     found: dict[Place, Figure] = {}
     made_with = {key for keys in (*sums.values(), *made_of.values()) for key in keys if key}
-    told_of = {*sums, *made_with}
+    told_of = {*sums, *made_with, *kept_back}
     for measure in plan.measures:
         if measure.unit.is_judged or not (measure.is_about_children or measure.key in told_of):
             continue
@@ -110,6 +125,7 @@ def figures_of(plan: Plan, returned: Sequence[Returns]) -> Figures:
                 below=_one(typed),
                 above_at=made_of[measure.key][0],
                 below_at=made_of[measure.key][1],
+                as_at=entry.as_at if entry and isinstance(entry.as_at, date) else None,
             )
             found[figure.place] = figure
     return Figures({place: _resting(each, found) for place, each in found.items()}, sums)

@@ -5,15 +5,18 @@ Until none of the small ones can be reckoned from what is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from cyps_reports.disclosure.figures import Figure, Figures, Place
+from cyps_reports.disclosure.kept import still_kept
 from cyps_reports.disclosure.possible import Effort, Puzzle
 from cyps_reports.disclosure.puzzles import Protected, knowledge_of, place_order
 from cyps_reports.disclosure.relations import Name
 from cyps_reports.disclosure.rule import Rule
 from cyps_reports.plan.small_numbers import RestsOn
+from cyps_reports.returns.model import MeasureKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class Before:
     """What earlier public editions have shown, and what they have not.
 
     Where a figure stands that was shown it cannot be taken back; one that was kept back from a
-    reader who saw its column stays so, lest the two editions tell more than each.
+    reader who saw its column stays so, lest the two editions tell more than each. `editions` are
+    what each showed, None where it showed nothing.
     """
 
     shown: Set[Place] = frozenset()
     kept_back: Set[Place] = frozenset()
+    editions: tuple[Mapping[Place, Decimal | None], ...] = ()
 
 
 NOTHING_BEFORE = Before()
@@ -52,9 +57,9 @@ NOTHING_BEFORE = Before()
 def hidden_of(figures: Figures, rule: Rule, before: Before = NOTHING_BEFORE) -> Hidden:
     """What of the figures is not shown by a rule that hides small numbers."""
     found = figures.by_place
-    small = {place for place, figure in found.items() if is_small(figure, rule)}
+    small = figures.with_same(place for place, each in found.items() if is_small(each, rule))
     beside = {place for place in before.kept_back if place in found} - small
-    search = _Search(figures, rule, before.shown)
+    search = _Search(figures, rule, before)
     told = tuple(search.hide_more(small, beside))
     search.show_again(small, beside, before.kept_back)
     return Hidden(frozenset(small), frozenset(beside), frozenset(told))
@@ -80,10 +85,12 @@ def is_small(figure: Figure, rule: Rule) -> bool:
 class _Search:
     """Looks for figures to hide; the more are hidden, the less can be told."""
 
-    def __init__(self, figures: Figures, rule: Rule, published: Set[Place]) -> None:
-        self.figures, self.rule, self.published = figures.by_place, rule, published
+    def __init__(self, figures: Figures, rule: Rule, before: Before) -> None:
+        self.figures, self.rule, self.published = figures.by_place, rule, before.shown
+        self.depths = _depths(figures)
         self.knowledge, self.effort = knowledge_of(figures, rule), Effort()
-        self.protected = tuple(self._possible(self.knowledge.protected))
+        kept = still_kept(figures, self.knowledge, before.editions)
+        self.protected = tuple(self._possible((*self.knowledge.protected, *kept)))
 
     def _possible(self, protected: Iterable[Protected]) -> Iterator[Protected]:
         """The numbers with those values alone that could be, were nothing shown but noughts.
@@ -99,7 +106,7 @@ class _Search:
             yield replace(each, values=values) if puzzle.effort.left > 0 else each
 
     def hide_more(self, small: Set[Place], beside: set[Place]) -> Iterator[Place]:
-        """Hides the next smallest figure until no protected number can be told.
+        """Hides one more figure, by `_order`, until no protected number can be told.
 
         Gives the figures whose numbers can be told all the same.
         """
@@ -117,7 +124,7 @@ class _Search:
         """Shows what need not have been hidden after all, the largest first."""
         if self.effort.left <= 0:
             return
-        for place in sorted(beside - kept, key=self._size, reverse=True):
+        for place in sorted(beside - kept, key=self._order, reverse=True):
             without = small | (beside - {place})
             around = self._puzzle(small | beside).open_around(place)
             near = [each for each in self.protected if each.name in around]
@@ -142,11 +149,38 @@ class _Search:
         touched = {each for relation in puzzle.relations_of(around) for each in relation.names}
         shown = (place for place in self.figures if place in touched)
         free = (place for place in shown if place not in hidden and place not in self.published)
-        return min(filter(self._has_value, free), key=self._size, default=None)
+        return min(filter(self._has_value, free), key=self._order, default=None)
 
     def _has_value(self, place: Place) -> bool:
         return bool(self.figures[place].value)
 
-    def _size(self, place: Place) -> tuple[object, ...]:
-        figure = self.figures[place]
-        return figure.rests_on is RestsOn.COUNT, abs(figure.value), place_order(place)
+    def _order(self, place: Place) -> tuple[object, ...]:
+        """Shares before counts, parts before sums, the smallest target first.
+
+        The figures themselves must not decide it: whoever knows that the smallest is hidden would
+        know that it is smaller than those shown.
+        """
+        figure, target = self.figures[place], self.figures[place].measure.target
+        is_count = figure.rests_on is RestsOn.COUNT
+        size = abs(target) if isinstance(target, Decimal) else Decimal("Infinity")
+        return is_count, self.depths[figure.measure.key], size, place_order(place)
+
+
+def _depths(figures: Figures) -> Mapping[MeasureKey, int]:
+    """By row, how many wholes it is above rows that are none; no row is above itself."""
+    parts_of = _parts(figures)
+
+    def depth(key: MeasureKey, above: frozenset[MeasureKey]) -> int:
+        parts = parts_of.get(key, set()) - above - {key}
+        return max((depth(part, above | {key}) + 1 for part in parts), default=0)
+
+    return {key: depth(key, frozenset()) for key in dict.fromkeys(k for k, _ in figures.by_place)}
+
+
+def _parts(figures: Figures) -> Mapping[MeasureKey, Set[MeasureKey]]:
+    """The rows that are part of each: of a sum, and of those of whom a share is told."""
+    parts = {key: set(theirs) for key, theirs in figures.sums.items()}
+    for each in figures.by_place.values():
+        if each.above_at and each.below_at:
+            parts.setdefault(each.below_at, set()).add(each.above_at)
+    return parts

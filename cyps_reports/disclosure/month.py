@@ -13,17 +13,13 @@ from decimal import Decimal
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind, changes_of
 from cyps_reports.assessment.earlier import Earlier, EarlierText, after, earlier_of
-from cyps_reports.assessment.model import (
-    Assessment,
-    DeadlineResult,
-    MeasureResult,
-    MeasureState,
-)
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.restated import Restated, Telling, restated_of
 from cyps_reports.disclosure.entries import public_returns, public_update
 from cyps_reports.disclosure.plan import public_plan, says_figure
-from cyps_reports.disclosure.published import Published
+from cyps_reports.disclosure.published import Published, of_this_plan
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import CellRef
 from cyps_reports.history.joined_months import History
@@ -55,9 +51,13 @@ def public_month(
     showed.
     """
     returned = (*history.returned, whole.returns)
+    published = of_this_plan(published, whole.plan, history.followed.rows_then)
     disclosure = disclosure_of(whole.plan, returned, published)
     plan = public_plan(whole.plan, disclosure)
-    about = frozenset(each.called for each in whole.plan.measures if each.is_about_children)
+    rows = disclosure.rows
+    about = frozenset(
+        each.called for each in whole.plan.measures if each.is_about_children or each.key in rows
+    )
     before, earlier = _months_before(history, whole.plan, plan, disclosure)
     now = _with_kept(public_returns(whole.returns, whole.plan, disclosure), whole, disclosure)
     assessed = assess(plan, now, earlier, whole.as_at)
@@ -199,7 +199,7 @@ def _changes(
     restated: tuple[Restated, ...],
     about: frozenset[str],
 ) -> tuple[Change, ...]:
-    """What has changed of what is shown; `about` are the rows that are about children."""
+    """What has changed of what is shown; `about` are the rows whose figures may be hidden."""
     return tuple(
         each
         for each in changes_of(assessment, positions, restated)

@@ -23,8 +23,16 @@ def public_plan(plan: Plan, disclosure: Disclosure) -> Plan:
 
 
 def says_figure(heading: str) -> bool:
-    """Whether a cell of a measure under a heading says a figure of an earlier year."""
-    return heading == headings(MEASURE_COLUMNS)["outturn"] or EARLIER_YEARS in heading
+    """Whether a cell of a measure under a heading says a figure of an earlier year.
+
+    Or tells of one, such as its note, and with how many decimals it is printed.
+    """
+    return heading in _TELLING or EARLIER_YEARS in heading
+
+
+_TELLING = frozenset(
+    headings(MEASURE_COLUMNS)[key] for key in ("outturn", "outturn_note", "decimals_set")
+)
 
 
 def _public(measure: Measure, disclosure: Disclosure) -> Measure:

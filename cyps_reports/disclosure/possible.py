@@ -82,6 +82,12 @@ class Puzzle:
         start = self._narrowed(bounds, sorted(around, key=str))
         return start is not None and self._solved(start, around)
 
+    def is_ruled_out(self, name: Name, value: int) -> bool:
+        """Whether what is known rules out, step by step, that a number is so."""
+        low, high = self.known[name]
+        bounds = self.known | {name: (value, value)}
+        return not low <= value <= high or self._narrowed(bounds, [name]) is None
+
     def _mended(self, changed: dict[Name, int], more: int) -> bool:
         """Whether a few other numbers can be changed so that all agree again, the rest as it is."""
         wrong = next(

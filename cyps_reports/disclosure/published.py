@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cyps_reports.disclosure.figures import OUTTURN, Figures, Place
 from cyps_reports.disclosure.hiding import Before
+from cyps_reports.disclosure.same_figures import first_month, year_called
 from cyps_reports.plan.dates import Month, month_named
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.schema import ShownRow
-from cyps_reports.returns.model import Returns
+from cyps_reports.returns.model import MeasureKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +34,43 @@ def published_in(month: Month, shown: Iterable[ShownRow]) -> Published:
     )
 
 
-def before_of(
-    figures: Figures, published: Iterable[Published], plan: Plan, returned: Sequence[Returns]
-) -> Before:
+def of_this_plan(
+    published: Iterable[Published],
+    plan: Plan,
+    rows_then: Mapping[Month, Mapping[MeasureKey, MeasureKey]],
+) -> tuple[Published, ...]:
+    """Editions of years before, by the rows and the years of this plan.
+
+    `rows_then` are this plan's rows by what they were called in a month of a year before.
+    """
+    return tuple(
+        _followed(each, plan, rows_then.get(each.month)) if each.month < plan.months[0] else each
+        for each in published
+    )
+
+
+def _followed(
+    edition: Published, plan: Plan, rows: Mapping[MeasureKey, MeasureKey] | None
+) -> Published:
+    years = next(n for n in range(1, 1000) if edition.month >= first_month(plan, n))
+    outturn = year_called(plan, years + 1)
+    figures = {
+        (key if rows is None else rows[key], outturn if column == OUTTURN else column): figure
+        for (key, column), figure in edition.figures.items()
+        if rows is None or key in rows
+    }
+    return Published(edition.month, figures)
+
+
+def before_of(figures: Figures, published: Sequence[Published]) -> Before:
     """What readers know already of these figures, and what was kept back from them."""
     shown: set[Place] = set()
     kept_back: set[Place] = set()
     for edition in published:
-        is_of_year = edition.month >= plan.months[0]
         for place, told in edition.figures.items():
-            figure = figures.by_place.get(place)
-            if figure and (is_of_year or isinstance(place[1], Month)):
+            if figure := figures.by_place.get(place):
                 shown |= {place} if told == figure.value else set()
                 kept_back |= {place} if told is None else set()
-    for place, last_year in _outturns(figures, plan, returned):
-        shown |= {place} if last_year in shown else set()
-        kept_back |= {place} if last_year in kept_back else set()
-    return Before(frozenset(shown), frozenset(kept_back - shown))
-
-
-def _outturns(
-    figures: Figures, plan: Plan, returned: Sequence[Returns]
-) -> Iterable[tuple[Place, Place]]:
-    """Each outturn that is a figure of last year's returns, and where that stands."""
-    last_year = sorted(
-        (each.month for each in returned if each.month < plan.months[0]), reverse=True
-    )
-    for place, figure in figures.by_place.items():
-        if place[1] == OUTTURN:
-            given = ((place[0], month) for month in last_year)
-            newest = next((each for each in given if each in figures.by_place), None)
-            if newest and figures.by_place[newest].value == figure.value:
-                yield place, newest
+    known = figures.with_same(shown)
+    editions = tuple(each.figures for each in published)
+    return Before(known, figures.with_same(kept_back) - known, editions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from cyps_reports.disclosure.figures import Column, Figure, Figures, Place
@@ -43,11 +44,15 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The numbers behind the figures, how they hang together, and which must not be told."""
+    """The numbers behind the figures, how they hang together, and which must not be told.
+
+    `scales` are by what power of ten a figure is a whole number.
+    """
 
     numbers: Mapping[Name, Number] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     protected: tuple[Protected, ...] = ()
+    scales: Mapping[Place, int] = field(default_factory=dict)
 
     def puzzle(self, shown: Set[Place], effort: Effort) -> Puzzle:
         """What is known where these figures are shown and the others are not."""
@@ -58,13 +63,22 @@ class Knowledge:
         guide = {name: each.truth[0] for name, each in self.numbers.items()}
         return Puzzle(known, self.relations, guide, effort)
 
+    def as_told(self, told: Mapping[Place, Decimal | None]) -> Puzzle:
+        """What is known to whoever has an edition that told these figures, None of hidden ones."""
+        known = {name: each.unseen for name, each in self.numbers.items()}
+        for place, figure in told.items():
+            if figure is not None and place in known:
+                number = int(figure.scaleb(self.scales[place]))
+                known[place] = (number, number)
+        return Puzzle(known, self.relations, {})
+
 
 def knowledge_of(figures: Figures, rule: Rule) -> Knowledge:
     """What figures tell of each other; which small numbers must not be told, by a rule."""
     return _Building(figures, rule).knowledge()
 
 
-_ABOVE, _BELOW, _REST = "above", "below", "rest"
+_ABOVE, _BELOW, _REST, _PART = "above", "below", "rest", "part"
 """What the names of counts begin with that are no figure of their own."""
 
 
@@ -73,7 +87,7 @@ class _Building:
 
     def __init__(self, figures: Figures, rule: Rule) -> None:
         self.figures, self.rule = figures.by_place, rule
-        self.sums = figures.sums
+        self.sums, self.same = figures.sums, figures.same
         self.numbers: dict[Name, Number] = {}
         self.relations: list[Relation] = []
         self.protected: list[Protected] = []
@@ -92,11 +106,19 @@ class _Building:
             self._add_what_it_rests_on(figure)
         self.relations += self._sums()
         self.relations += self._years_so_far()
-        return Knowledge(self.numbers, tuple(self.relations), tuple(self.protected))
+        self.relations += (
+            Sum(one, (other,)) for group in self.same for one, other in pairwise(group)
+        )
+        scales = {place: self.scale(each) for place, each in self.figures.items()}
+        return Knowledge(self.numbers, tuple(self.relations), tuple(self.protected), scales)
+
+    def scale(self, figure: Figure) -> int:
+        """The decimals of its units: none of counts, else the most that any figure has."""
+        return 0 if _is_count(figure) else self.places
 
     def whole(self, figure: Figure) -> int:
         """A figure as a whole number, in units of the most decimals that any has."""
-        return int(figure.value.scaleb(0 if _is_count(figure) else self.places))
+        return int(figure.value.scaleb(self.scale(figure)))
 
     def _add_figure(self, figure: Figure) -> None:
         number = self.whole(figure)
@@ -171,9 +193,23 @@ class _Building:
         columns = dict.fromkeys(column for _, column in self.figures)
         for total, parts in self.sums.items():
             for column in columns:
-                places = [(key, column) for key in (total, *parts)]
-                if all(place in self.figures for place in places):
-                    yield Sum(places[0], tuple(places[1:]), self._slack(places))
+                places = [(key, column) for key in parts if (key, column) in self.figures]
+                if places and (total, column) in self.figures:
+                    missing = self._missing((total, column), parts, places)
+                    slack = self._slack([(total, column), *places])
+                    yield Sum((total, column), (*places, *missing), slack)
+
+    def _missing(
+        self, total: Place, parts: tuple[MeasureKey, ...], places: list[Place]
+    ) -> Iterator[Name]:
+        """The parts of a sum that nobody was given: anything, what is left of it together."""
+        left = self._truth(total)[0] - sum(self._truth(place)[0] for place in places)
+        for key in parts:
+            if (key, total[1]) not in self.figures:
+                name = (_PART, key, total[1])
+                self.numbers[name] = Number((max(0, left), max(0, left)), (0, self.most))
+                left = 0
+                yield name
 
     def _slack(self, places: list[Place]) -> int:
         """How far off a sum of rounded figures may be."""

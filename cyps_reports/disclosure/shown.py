@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cyps_reports.disclosure.figures import Column, Figure, Place, figures_of
@@ -11,6 +11,7 @@ from cyps_reports.disclosure.hiding import hidden_of
 from cyps_reports.disclosure.published import Published, before_of
 from cyps_reports.disclosure.rounding import Shown, rounded_figures
 from cyps_reports.disclosure.rule import RULES
+from cyps_reports.disclosure.same_figures import same_figures
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.small_numbers import SmallNumbers
@@ -66,10 +67,12 @@ def disclosure_of(
 
     `published` are the earlier public editions.
     """
-    figures, rule = figures_of(plan, returned), RULES[plan.small_numbers]
+    rows = {key for edition in published for key, _ in edition.figures}
+    figures, rule = figures_of(plan, returned, rows), RULES[plan.small_numbers]
+    figures = replace(figures, same=same_figures(figures.by_place, plan))
     if rule.step:
         return Disclosure(plan.small_numbers, figures.by_place, rounded_figures(figures, rule))
-    before = before_of(figures, published, plan, returned)
+    before = before_of(figures, published)
     hidden = hidden_of(figures, rule, before)
     shown: dict[Place, Shown] = {
         place: Absent.CONFIDENTIAL if place in hidden.all else figure.value

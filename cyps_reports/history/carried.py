@@ -17,8 +17,8 @@ from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.milestone import deadline_called
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.was import called_in_list, measure_called
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
-from cyps_reports.record.schema import RECORD
 from cyps_reports.returns.model import DataStatus, MeasureKey
 
 

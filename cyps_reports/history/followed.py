@@ -39,6 +39,7 @@ class Followed:
     `returns` are the months' entries, the oldest first, and `position` the last month's states, all
     by this plan's references. `dues` are the due dates that each year's plan set, with the year's
     first month. `links` are the rows of the year before; None where nothing is known of one.
+    `rows_then` are this plan's measures by what they were in a month of a year before.
     """
 
     returns: tuple[Returns, ...] = ()
@@ -46,6 +47,7 @@ class Followed:
     dues: Mapping[DeadlineKey, tuple[tuple[Month, date], ...]] = field(default_factory=dict)
     links: Links | None = None
     year_before: YearBefore | None = None
+    rows_then: Mapping[Month, Mapping[MeasureKey, MeasureKey]] = field(default_factory=dict)
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -79,7 +81,16 @@ def followed(former: FormerYears, plan: Plan) -> Followed:
         dues=_dues(by_year),
         links=newest,
         year_before=_year_before(former.newest, plan),
+        rows_then=dict(_rows_then(by_year)),
     )
+
+
+def _rows_then(
+    by_year: tuple[tuple[FormerYear, Links], ...],
+) -> Iterator[tuple[Month, Mapping[MeasureKey, MeasureKey]]]:
+    for year, links in by_year:
+        now = {was: key for key, was in links.measures.items()}
+        yield from ((record.month, now) for record in year.records)
 
 
 def _year_before(year: FormerYear, plan: Plan) -> YearBefore:

@@ -10,7 +10,7 @@ from cyps_reports.history.past_month import PastMonth
 from cyps_reports.phrases import are, listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 
 OF_EARLIER_MONTHS: tuple[Code, ...] = (
     "nothing-known-of-month",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding
 from cyps_reports.letters.heads import Part, heads_of_rows, parts_of
@@ -50,7 +51,8 @@ from cyps_reports.report.sections.summary import missing_returns
 class Material:
     """What the drafts are made from.
 
-    The assessment, its findings, texts by kind, Cabinet's report, the unused.
+    The assessment, its findings, texts by kind, Cabinet's report, the unused. `told` is the month
+    as Cabinet's report tells it, where that is a public edition.
     """
 
     assessment: Assessment
@@ -58,6 +60,7 @@ class Material:
     texts: Mapping[str, Text]
     report: Attachment
     unused: Unused
+    told: Assessment | None = None
 
     @property
     def paper(self) -> Paper:
@@ -79,7 +82,7 @@ def drafts_of(material: Material) -> tuple[tuple[Draft, ...], tuple[Finding, ...
 
 
 def _cabinet(material: Material) -> Iterator[tuple[Reader, Draft]]:
-    assessment, plan = material.assessment, material.assessment.plan
+    assessment, plan = material.told or material.assessment, material.assessment.plan
     said = "\n\n".join((" ".join(headlines(assessment)), *missing_returns(assessment)))
     doubt = material.unused.doubt
     reader = body_reader(plan)

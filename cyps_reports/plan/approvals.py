@@ -10,14 +10,14 @@ from datetime import date
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened, warning
 from cyps_reports.plan.cell_values import choice_or_none
-from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.due import Due, due_in
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone, Recurrence
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.plan.references import names_reference
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _TYPE_A_TIME = "Type a day, a month with its year, a quarter or a term, like Autumn term 2017."
 

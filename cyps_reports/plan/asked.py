@@ -9,14 +9,15 @@ from cyps_reports.findings import CellRef, Finding, Findings, error, note, short
 from cyps_reports.phrases import counted
 from cyps_reports.plan import report_layout
 from cyps_reports.plan.cell_values import leads_in, several
-from cyps_reports.plan.dates import date_in, long
+from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.question import Question
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def questions_in(book: Book, found: Findings) -> tuple[Question, ...]:

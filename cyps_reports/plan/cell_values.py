@@ -10,15 +10,18 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
-from cyps_reports.plan.dates import TYPE_A_DATE, date_in
-from cyps_reports.plan.figures import figure_in, is_percentage
+from cyps_reports.phrases import in_words
 from cyps_reports.plan.leads import Lead
+from cyps_reports.plan.number_formats import is_percentage
 from cyps_reports.plan.quantities import Missing, Tolerance
+from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import choose_one, not_a_choice
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -144,7 +147,8 @@ def what_is_wrong_with_values(unit: Unit, values: Sequence[str]) -> Refused | No
         )
     like = "Type the grades, best first, parted by semicolons, like Good; Fair; Poor."
     if len(values) < _FEWEST_VALUES:
-        return Refused("no-values", "A grade needs at least two values to be one of.", like)
+        fewest = in_words(_FEWEST_VALUES)
+        return Refused("no-values", f"A grade needs at least {fewest} values to be one of.", like)
     is_without_words = not all(map(same_words, values))
     if is_without_words or len(set(map(as_spelled, values))) < len(values):
         return Refused(

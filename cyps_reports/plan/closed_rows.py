@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
 from cyps_reports.plan.cell_values import choice_or_none
-from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.decisions import Closed, ClosedAs
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.struck_out import standing
 from cyps_reports.plan.tables import plan_table, table_findings, without_content
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import choose_one, keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _KEYS = keys(layout.CLOSED_COLUMNS)
 

@@ -11,15 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import (
-    MONTHS_OF_A_YEAR,
-    Month,
-    date_in,
-    month_in,
-    month_of,
-    months_between,
-)
+from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of, months_between
 from cyps_reports.plan.periods import TERM_ENDS
+from cyps_reports.plan.reading_dates import date_in, month_in
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.shown_times import shows_no_day
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cyps_reports.plan.model import DEFAULT_CLOSING_DAYS
 from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.workbooks.layout import Column
@@ -19,7 +20,12 @@ PLAN_FIELDS = (
         12,
         "A percentage of the target, like 5%, where a measure sets none.",
     ),
-    Column("closing_days", "Returns due", 12, "Working days after the month's end; 5 where empty."),
+    Column(
+        "closing_days",
+        "Returns due",
+        12,
+        f"Working days after the month's end; {DEFAULT_CLOSING_DAYS} where empty.",
+    ),
     Column("report_to", "Report to", 40, "Who takes the Word report."),
     Column("report_of", "Report of", 40, "Whose report it is."),
     Column("also_to", "Copies to", 40, "Who else gets it; several are parted by semicolons."),
@@ -99,8 +105,8 @@ PLAN_FIELDS = (
         "small_numbers",
         "Small numbers",
         40,
-        "What the public edition keeps back: counts of 1 to 5, numerators of 5 or fewer; or "
-        "rounded to 5, rounded to 10. counts of 1 to 5 where empty.",
+        f"What the public edition keeps back: {SmallNumbers.COUNTS}, {SmallNumbers.OLDER}; or "
+        f"{SmallNumbers.FIVES}, {SmallNumbers.TENS}. {SmallNumbers.COUNTS} where empty.",
         tuple(SmallNumbers),
         is_optional=True,
     ),

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
-from cyps_reports.plan.figures import printed, type_like
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.reading_figures import type_like
 
 FAR_ABOVE = 10
 """When a count that is also a day's number is taken for a day.

@@ -17,7 +17,7 @@ from cyps_reports.plan.row_notes import on_measure
 from cyps_reports.plan.targets import target_words
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.theme import Tone
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 
 def no_target(plan: Plan) -> Iterator[Finding]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from cyps_reports.findings import Findings, Refused, warning
 from cyps_reports.plan import layout
@@ -20,16 +22,10 @@ from cyps_reports.plan.cell_values import (
     what_is_wrong_with_values,
     whole_or_none,
 )
-from cyps_reports.plan.dates import month_in
-from cyps_reports.plan.measure import (
-    ANNUAL_RESULT,
-    AboutChildren,
-    Basis,
-    Measure,
-    Polarity,
-)
+from cyps_reports.plan.measure import ANNUAL_RESULT, AboutChildren, Basis, Measure, Polarity
 from cyps_reports.plan.periods import period_in
 from cyps_reports.plan.quantities import Figure, Missing, Tolerance
+from cyps_reports.plan.reading_dates import month_in
 from cyps_reports.plan.targets import (
     NO_TARGET,
     TargetSaid,
@@ -39,7 +35,10 @@ from cyps_reports.plan.targets import (
 )
 from cyps_reports.plan.units import JUDGED, KNOWN, NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
+
+Read = TypeVar("Read")
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 _MOST_DECIMALS = 9
@@ -48,34 +47,20 @@ _MEASURE_KEYS = keys(layout.MEASURE_COLUMNS)
 
 def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
     """The measure that a row says; `codes` are the priorities' by all their writings."""
-    named = _unit(row)
-    # Of what nobody says in what it is counted, a figure cannot be told to be wrong.
-    is_counted = isinstance(named, Unit)
-    unit = found.take(named, row.place("unit"), Unit.COUNT)
-    unit = _with_values(unit, row, found) if is_counted else unit
 
-    def limit(key: str) -> Decimal | None:
-        if not is_counted:
-            return None
-        read = found.take(plan_figure_in(row.cell(key), unit), row.place(key), _NO_FIGURE)
-        return read if isinstance(read, Decimal) else None
+    def taken(key: str, read: Read | Refused, otherwise: Read) -> Read:
+        return found.take(read, row.place(key), otherwise)
 
-    def planned(key: str) -> TargetSaid:
-        if not is_counted:
-            return NO_TARGET
-        read = target_in if key == "target" else figure_said_in
-        return found.take(read(row.cell(key), unit), row.place(key), NO_TARGET)
-
-    target, outturn, similar = planned("target"), planned("outturn"), planned("similar")
+    figures = _figures_in(row, found)
+    unit = figures.unit
+    target, outturn, similar = (figures.planned(key) for key in ("target", "outturn", "similar"))
     return Measure(
         priority=code_in(row, codes),
-        number=found.take(number_in(row), row.place("number"), None),
+        number=taken("number", number_in(row), None),
         component=row.text("component"),
         name=row.text("name"),
         unit=unit,
-        polarity=found.take(
-            choice(row, "polarity", Polarity), row.place("polarity"), Polarity.MONITOR
-        ),
+        polarity=taken("polarity", choice(row, "polarity", Polarity), Polarity.MONITOR),
         similar=similar.figure,
         similar_said=similar.said,
         similar_note=row.text("similar_note"),
@@ -85,28 +70,64 @@ def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:
         target=target.target,
         target_said=target.said,
         target_note=row.text("target_note"),
-        target_due=found.take(month_in(row.cell("target_due")), row.place("target_due"), None),
+        target_due=taken("target_due", month_in(row.cell("target_due")), None),
         frequency=_frequency(row, found),
         tolerance=_tolerance(row, unit, found),
-        green_limit=limit("green_limit"),
-        amber_limit=limit("amber_limit"),
-        decimals_set=found.take(
-            whole_or_none(row, "decimals_set", _MOST_DECIMALS), row.place("decimals_set"), None
+        green_limit=figures.limit("green_limit"),
+        amber_limit=figures.limit("amber_limit"),
+        decimals_set=taken(
+            "decimals_set", whole_or_none(row, "decimals_set", _MOST_DECIMALS), None
         ),
-        basis_set=found.take(choice_or_none(row, "basis_set", Basis), row.place("basis_set"), None),
-        reported=found.take(period_in(row.text("reported")), row.place("reported"), None),
+        basis_set=taken("basis_set", choice_or_none(row, "basis_set", Basis), None),
+        reported=taken("reported", period_in(row.text("reported")), None),
         reference=row.text("reference"),
         head=row.text("head"),
         withdrawal=withdrawal_in(row, found),
         was=row.text("was"),
-        about_children=found.take(
-            choice_or_none(row, "about_children", AboutChildren), row.place("about_children"), None
+        about_children=taken(
+            "about_children", choice_or_none(row, "about_children", AboutChildren), None
         ),
         numerator=row.text("numerator"),
         denominator=row.text("denominator"),
         sum_of=several(row.text("sum_of")),
         places=row.places(_MEASURE_KEYS),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a row in its unit.
+
+    Of what nobody says in what it is counted, a figure cannot be told to be wrong: there is none.
+    """
+
+    row: Row
+    found: Findings
+    unit: Unit
+    is_counted: bool
+
+    def limit(self, key: str) -> Decimal | None:
+        """The figure of a limit; None where there is none."""
+        if not self.is_counted:
+            return None
+        read = plan_figure_in(self.row.cell(key), self.unit)
+        figure = self.found.take(read, self.row.place(key), _NO_FIGURE)
+        return figure if isinstance(figure, Decimal) else None
+
+    def planned(self, key: str) -> TargetSaid:
+        """The target, or another figure of the plan, and how it is said."""
+        if not self.is_counted:
+            return NO_TARGET
+        read = target_in if key == "target" else figure_said_in
+        return self.found.take(read(self.row.cell(key), self.unit), self.row.place(key), NO_TARGET)
+
+
+def _figures_in(row: Row, found: Findings) -> _Figures:
+    named = _unit(row)
+    is_counted = isinstance(named, Unit)
+    unit = found.take(named, row.place("unit"), Unit.COUNT)
+    unit = _with_values(unit, row, found) if is_counted else unit
+    return _Figures(row, found, unit, is_counted)
 
 
 def _frequency(row: Row, found: Findings) -> str:

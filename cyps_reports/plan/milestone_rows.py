@@ -15,7 +15,7 @@ from cyps_reports.plan.leads import Lead
 from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
 from cyps_reports.plan.references import same_reference
 from cyps_reports.workbooks.layout import keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _MILESTONE_KEYS = keys(layout.MILESTONE_COLUMNS)
 

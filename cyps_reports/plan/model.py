@@ -5,7 +5,6 @@ Priorities with their measures and milestones, and what holds for all of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,15 +22,13 @@ from cyps_reports.plan.quantities import Tolerance
 from cyps_reports.plan.question import Question
 from cyps_reports.plan.references import same_reference
 from cyps_reports.plan.report_text import StandingText
+from cyps_reports.plan.short_names import short_name_of
 from cyps_reports.plan.sign_off import SignOffAsked
 from cyps_reports.plan.small_numbers import Edition, SmallNumbers
 from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 
 SIMILAR_AUTHORITIES = "Similar authorities"
 """What measures are compared with where the plan names no comparator."""
-
-_SMALL = ("and", "of", "the", "for", "in", "with")
-_LONGEST_SHORT_NAME = 20
 
 DEFAULT_CLOSING_DAYS = 5
 """Where the plan sets no other: returns are due five working days after the month's end."""
@@ -223,16 +220,8 @@ class Plan:
 
     @property
     def short_name(self) -> str:
-        """What the names of the results begin with.
-
-        The first letters of the service's words, like `cyps`.
-
-        A service of one word is the word; one without letters that every system takes is `plan`.
-        """
-        said = re.findall(r"[a-z]+(?:['’][a-z]+)?", self.service.casefold())
-        words = [word for word in said if word not in _SMALL]
-        name = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)
-        return name[:_LONGEST_SHORT_NAME] or "plan"
+        """What the names of the results begin with, like `cyps`."""
+        return short_name_of(self.service)
 
     def as_it_stood(self, day: date) -> Plan:
         """The plan as it was known on a day.

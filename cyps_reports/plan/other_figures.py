@@ -25,7 +25,8 @@ from cyps_reports.plan.targets import NO_TARGET, TargetSaid, figure_said_in
 from cyps_reports.plan.years import first_year_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 _OtherFigure = TypeVar("_OtherFigure", Comparator, EarlierYear)
 

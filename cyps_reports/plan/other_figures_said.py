@@ -8,7 +8,7 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.years import first_year_in
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 
 def comparator_words(measure: Measure) -> str:

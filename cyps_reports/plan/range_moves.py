@@ -8,13 +8,13 @@ from datetime import date
 
 from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.plan import layout
-from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.decisions import RangeMove
 from cyps_reports.plan.measure import Basis, Measure
 from cyps_reports.plan.other_figures import rows_of_measures
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.plan.references import row_key
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def with_range_moves(

@@ -42,7 +42,8 @@ from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 DEFAULT_TOLERANCE = Tolerance(Decimal(5))
 """Where neither plan nor measure sets another: 5 % of the target."""

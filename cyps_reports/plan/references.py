@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
 from cyps_reports.phrases import plural, without_steering
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 LONGEST_CODE = 40
 """In characters. A longer code is a title."""

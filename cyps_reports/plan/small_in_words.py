@@ -1,4 +1,7 @@
-"""Small numbers beside a word for a child, which a text that anybody may read should not hold."""
+"""What a text that anybody may read should not hold: a small number beside a word for a child.
+
+Nor, of a figure that is hidden, what it was, whether it rose, and how it stands to its target.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +27,25 @@ def small_numbers_said(text: str) -> Iterator[str]:
     """Each place in a text where a small number stands beside a word for a child, as it stands."""
     for found in _BESIDE.finditer(text):
         yield " ".join(found[0].split())
+
+
+_DATE = re.compile(
+    r"\b(?:\d{1,2}[ /.-])?(?:\d{1,2}|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|"
+    r"oct\w*|nov\w*|dec\w*)[ /.-](?:19|20)\d\d\b|\b(?:19|20)\d\d(?:/\d\d)?\b",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"(?<![\w.])£?\d[\d,]*(?:\.\d+)?(?: ?%)?(?!\w)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|both|none|half|"
+    r"third|quarter|rose|risen|rise|rising|f[ae]ll(?:en|ing)?|grew|grown|growing|dropp?\w*|"
+    r"increas\w*|decreas\w*|improv\w*|worse\w*|better|higher|lower|more|less|fewer|up|down|"
+    r"doubl\w*|halv\w*|reduc\w*|(?:on|off|above|below|near|met|miss\w*|close to)(?: its| the)?"
+    r" target|red|amber|green)\b",
+    re.IGNORECASE,
+)
+
+
+def telling_words(text: str) -> Iterator[str]:
+    """What in a text may tell of a figure: a number that is no date, a rise, a rating."""
+    for found in _TELLING.finditer(_DATE.sub(" ", text)):
+        yield found[0]

@@ -10,7 +10,7 @@ from cyps_reports.plan.cell_values import choice_or_none
 from cyps_reports.plan.report_text import StandingText, Where
 from cyps_reports.plan.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def standing_texts_in(book: Book, found: Findings) -> tuple[StandingText, ...]:

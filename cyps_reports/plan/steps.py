@@ -23,7 +23,8 @@ from cyps_reports.plan.tables import plan_table, table_findings
 from cyps_reports.plan.targets import plan_figure_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import Row, Table
+from cyps_reports.workbooks.table_rows import Row
+from cyps_reports.workbooks.tables import Table
 
 _NOT_SAID: Figure = Missing.NOT_GIVEN
 

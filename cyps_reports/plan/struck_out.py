@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cyps_reports.findings import CellRef, Finding, Findings, error, shortened
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, keys
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 _STILL_COUNTS = "If it still counts, take the strike-through off; if not, delete it."
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from cyps_reports.findings import CellRef, Finding, Findings, error, shortened, warning
 from cyps_reports.plan.struck_out import standing
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet
-from cyps_reports.workbooks.headings import headings_twice
+from cyps_reports.workbooks.heading_rows import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
-from cyps_reports.workbooks.tables import Row, Table, find_table
+from cyps_reports.workbooks.table_rows import Row
+from cyps_reports.workbooks.tables import Table, find_table
 
 
 def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None:

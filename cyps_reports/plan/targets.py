@@ -11,16 +11,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.figures import (
-    IN_COMMENT,
-    figure_in,
-    missing_word,
-    printed,
-    published,
-    type_like,
-)
+from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Tolerance
+from cyps_reports.plan.reading_figures import IN_COMMENT, figure_in, missing_word, type_like
 from cyps_reports.plan.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 

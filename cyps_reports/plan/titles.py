@@ -9,7 +9,7 @@ from cyps_reports.plan.fields import PLAN_FIELDS
 from cyps_reports.plan.layout import PLAN
 from cyps_reports.plan.model import Plan
 from cyps_reports.workbooks.layout import headings
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 
 def is_called(plan: Plan, identity: str) -> bool:

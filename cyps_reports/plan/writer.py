@@ -14,10 +14,11 @@ from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.asked import question_cells
 from cyps_reports.plan.cell_values import POINTS
 from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
-from cyps_reports.plan.figures import EXCELS_PERCENTAGE, number_format_of, printed
+from cyps_reports.plan.figures import printed
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Milestone
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.number_formats import EXCELS_PERCENTAGE, number_format_of
 from cyps_reports.plan.periods import ReportingPeriod
 from cyps_reports.plan.plan_workbook import (
     MONTH_FORMAT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
 from cyps_reports.assessment.restated import Restated, Told, What
 from cyps_reports.plan.measure import Measure

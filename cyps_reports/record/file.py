@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cyps_reports.finding_codes import Code
-from cyps_reports.record.schema import BESIDE_CONTENT, RECORD
+from cyps_reports.record.file_names import RECORD
+from cyps_reports.record.schema import BESIDE_CONTENT
 
 Json = dict[str, object]
 

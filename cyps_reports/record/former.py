@@ -9,19 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile
-from cyps_reports.record.schema import (
-    RECORD,
-    SCHEMA,
-    FurtherRow,
-    InputRow,
-    PlanRow,
-    RestatedRow,
-)
+from cyps_reports.record.file_names import RECORD
+from cyps_reports.record.schema import SCHEMA, FurtherRow, InputRow, PlanRow, RestatedRow
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 
@@ -123,7 +117,7 @@ def _former(told: Json, month: Month, file: RecordFile) -> FormerRecord:
         deadlines={(row.ref, row.deadline): row for row in deadlines},
         restated=from_json(tuple[RestatedRow, ...], told.get("restated", [])),
         sources=tuple(_sources(from_json(tuple[InputRow, ...], told.get("inputs", [])))),
-        sum=str(file.told.get("sha256") or file.known_by),
+        sum=file.says_known_by,
     )
 
 

@@ -27,15 +27,8 @@ from cyps_reports.record.entries import (
     restated_in,
 )
 from cyps_reports.record.file import Json, RecordFile, has_sum
-from cyps_reports.record.schema import (
-    BESIDE_RETURNS,
-    RECORD,
-    SCHEMA,
-    DeadlineRow,
-    FindingRow,
-    MeasureRow,
-    Record,
-)
+from cyps_reports.record.file_names import BESIDE_RETURNS, RECORD
+from cyps_reports.record.schema import SCHEMA, DeadlineRow, FindingRow, MeasureRow, Record
 from cyps_reports.record.sources import Source
 from cyps_reports.returns.model import Returns
 

@@ -15,20 +15,11 @@ from decimal import Decimal
 from typing import NewType
 
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.small_numbers import Edition
-
-RECORD = "as-reported.json"
-"""The name of the record in a month's folder of results."""
-
-WORDS = "words.json"
-"""The name of the file of the officer's words beside it."""
-
-BESIDE_RETURNS = (RECORD, WORDS)
-"""The inputs of a report that are of a month and no returns."""
 
 SCHEMA = 1
 
@@ -291,7 +282,10 @@ class Record:
     texts: str = ""
 
 
-BESIDE_CONTENT = ("sha256", "program", "outputs", "other_outputs", "texts")
+OF_ITS_FILES = ("outputs", "other_outputs", "texts")
+"""The fields that are known once the files of its month are written."""
+
+BESIDE_CONTENT = ("sha256", "program", *OF_ITS_FILES)
 """The fields that are not what the record tells.
 
 They are how it was kept and what was written with it.

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.file import RecordFile
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.returns.folder import earlier_folders, month_folders
 from cyps_reports.workbooks.folders import called, files_in
 from cyps_reports.workbooks.opening import sums_inside

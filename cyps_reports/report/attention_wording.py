@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from cyps_reports.assessment.completeness import lacks_action
-from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.assessment.model import Assessment, MeasureResult, RatedOn
 from cyps_reports.assessment.reported_position import MeasureStanding, Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import listed, lower
@@ -130,9 +129,14 @@ def plan_notes(told: Iterable[MeasureCells], plan: Plan) -> str:
 def figure_and_reason(result: MeasureResult, assessment: Assessment) -> str:
     """`11.8%, 3.2 points below the 15% target; amber starts at 14.25%.`: the figure first."""
     reason = measure_reason(result, assessment.plan, assessment.month)
-    actual = actual_words(result)
-    is_said = re.search(rf"(?<![\w.]){re.escape(actual)}(?![\w%]|\.\d)", reason)
-    return reason if is_said else f"{actual}, {lower(reason)}"
+    return reason if _says_figure(result, reason) else f"{actual_words(result)}, {lower(reason)}"
+
+
+def _says_figure(result: MeasureResult, reason: str) -> bool:
+    """Whether the reason begins with the figure; a gap or a target may look the same in it."""
+    if result.measure.unit.is_judged:
+        return f"“{actual_words(result)}”" in reason
+    return result.compared is not None and result.compared.on is RatedOn.FORECAST
 
 
 def has_return(result: MeasureResult, assessment: Assessment) -> bool:

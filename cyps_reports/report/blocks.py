@@ -107,15 +107,15 @@ class Align(StrEnum):
 class TableColumn:
     """A column: its heading, its width as a share of the others', how its texts stand.
 
-    `by_word` where the word decides the colour, as with a rating; not so with counts. `as_chip`
-    where the colour lies behind the word alone, as a cell full of it would be a wall.
+    `by_word` where the word decides the colour, as with a rating; not so with counts. `is_chip`
+    where the word alone is painted and not its cell, which may be tall.
     """
 
     heading: str
     width: float
     align: Align = Align.LEFT
     by_word: bool = False
-    as_chip: bool = False
+    is_chip: bool = False
 
     def align_of(self, cell: Cell) -> Align:
         """How the text of one of its cells stands: sentences are read from the left."""

@@ -11,8 +11,11 @@ from cyps_reports.report.chart_blocks import Axis
 _MOST_STEPS = 5
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WHOLE = Decimal(100)
-_LEAST_WINDOW = Decimal(10)
-"""A window of percentages is never narrower, so that no fraction of a point looks like a leap."""
+_LEAST_WINDOW, _LEAST_OF_LOW = Decimal(10), Decimal(5)
+"""A window of percentages is never narrower, so that no fraction of a point looks like a leap.
+
+Of percentages that are lower, it is half of that, so that no gap of theirs is lost in it.
+"""
 _ROOM = Decimal("0.12")
 """The share of what is drawn that is left free over and under it, for the labels."""
 
@@ -20,8 +23,8 @@ _ROOM = Decimal("0.12")
 def axis_for(unit: Unit, figures: Iterable[Decimal]) -> Axis:
     """The axis for figures in a unit.
 
-    Counts, money and rates begin at nought. Percentages have a window about what is drawn, at least
-    ten points wide, and within 0 to 100 where the figures are.
+    Counts, money and rates begin at nought. Percentages have a window about what is drawn, as a
+    rule at least ten points wide, and within 0 to 100 where the figures are.
     """
     known = tuple(figures) or (Decimal(0),)
     low, high = min(known), max(known)
@@ -37,7 +40,9 @@ def axis_for(unit: Unit, figures: Iterable[Decimal]) -> Axis:
 
 
 def _window(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
-    room = max((high - low) * _ROOM, (_LEAST_WINDOW - (high - low)) / 2)
+    is_low = max(abs(low), abs(high)) < _LEAST_WINDOW
+    least = _LEAST_OF_LOW if is_low else _LEAST_WINDOW
+    room = max((high - low) * _ROOM, (least - (high - low)) / 2)
     bottom, top = low - room, high + room
     if low >= 0:
         bottom = max(bottom, Decimal(0))

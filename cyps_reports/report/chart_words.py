@@ -9,8 +9,9 @@ from calendar import month_name
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import gap_of
-from cyps_reports.assessment.model import MeasureResult, MeasureState, RatedOn
+from cyps_reports.assessment.model import MeasureResult, RatedOn
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Basis, Measure

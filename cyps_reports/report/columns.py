@@ -5,11 +5,13 @@ Those that are called by a word of the plan, and how much room words take.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from textwrap import wrap
 
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.blocks import Align, TableColumn
+from cyps_reports.report.blocks import Align, Band, Table, TableColumn
 
 
 def _in_figures_place(measure: Measure) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ def milestone_and_lead(plan: Plan, centimetres: float) -> tuple[TableColumn, Tab
 
     No word of the leads' heading is broken: the milestones make room for it.
     """
-    lead = max(_NARROWEST_LEAD, room_for_heading(plan.lead_column))
+    lead = max(LEAD, room_for_heading(plan.lead_column))
     return TableColumn("Milestone", centimetres - lead), TableColumn(plan.lead_column, lead)
 
 
@@ -65,10 +67,57 @@ def room_for_heading(heading: str) -> float:
     return min(round(letters * _CENTIMETRES_A_LETTER + _BESIDE_WORDS, 1), _WIDEST_HEADING)
 
 
-_NARROWEST_LEAD, _BESIDE_WORDS, _WIDEST_HEADING, _MOST_CHARACTERS = 1.4, 0.2, 4.0, 30
+_BESIDE_WORDS, _WIDEST_HEADING, _MOST_CHARACTERS = 0.2, 4.0, 30
+LEAD = 1.2
+"""The column of leads in centimetres, where no longer word stands over it."""
 
 
-def word_heading(heading: str, characters: float, align: Align = Align.LEFT) -> TableColumn:
-    """A column of the Excel summary that is called by a word of the plan."""
-    longest = max(map(len, heading.split()), default=0)
+def least_lines(pairs: Sequence[tuple[str, str]], both: float) -> tuple[float, float]:
+    """How two columns of prose share a width, so that their rows take the fewest lines.
+
+    `pairs` are their texts, row by row; widths in centimetres.
+    """
+
+    def lines(share: float) -> int:
+        first, second = share * both, (1 - share) * both
+        rows = (max(_lines(one, first), _lines(other, second)) for one, other in pairs)
+        return sum(rows)
+
+    share = min(_SHARES, key=lines)
+    return round(share * both, 1), round(both - round(share * both, 1), 1)
+
+
+def _lines(text: str, centimetres: float) -> int:
+    room = max(1, int((centimetres - _BESIDE_WORDS) / _PROSE_LETTER))
+    return sum(len(wrap(line, room)) or 1 for line in text.split("\n"))
+
+
+_SHARES = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_PROSE_LETTER = 0.18
+"""What a letter of prose takes, in centimetres."""
+
+
+def word_heading(
+    heading: str, characters: float, align: Align = Align.LEFT, beside: int = 0
+) -> TableColumn:
+    """A column of so many characters at least, and wide enough for each word of its heading.
+
+    `beside` is the room that is left beside the longest, in characters.
+    """
+    longest = max(map(len, heading.split()), default=0) + beside
     return TableColumn(heading, max(characters, min(longest, _MOST_CHARACTERS)), align)
+
+
+def without_columns(table: Table, gone: Collection[int], wider: int) -> Table:
+    """The table without some of its columns, whose room another one has; counted from 0."""
+    freed = sum(table.columns[at].width for at in gone)
+    columns = tuple(
+        replace(column, width=column.width + freed) if at == wider else column
+        for at, column in enumerate(table.columns)
+        if at not in gone
+    )
+    rows = tuple(
+        row if isinstance(row, Band) else tuple(c for at, c in enumerate(row) if at not in gone)
+        for row in table.rows
+    )
+    return replace(table, columns=columns, rows=rows)

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.assessment.deadline_states import (
-    DEADLINE_WITHDRAWN,
-    DeadlineState,
-    missed_in,
-)
+from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, DeadlineState, missed_in
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, pursued
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    MEASURE_WITHDRAWN,
-    Assessment,
-    DeadlineResult,
-    MeasureState,
-    Travel,
-)
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult, Travel
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import (
     are,

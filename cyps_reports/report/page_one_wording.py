@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,124 +11,26 @@ from decimal import Decimal
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import measure_counts, pursued
 from cyps_reports.assessment.foremost import Foremost, Result
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import (
     Assessment,
     DeadlineResult,
     Direction,
     MeasureResult,
-    MeasureState,
     RatedOn,
 )
-from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import are, capitalised, counted, listed, none_or
+from cyps_reports.phrases import capitalised, counted, listed
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
-from cyps_reports.report.page_blocks import Headline, Item
+from cyps_reports.report.page_blocks import Item
+from cyps_reports.report.page_one_headline import joined_sentences
 from cyps_reports.report.rating_wording import actual_words, apart_words
-from cyps_reports.report.sections.counts import number_rated
 from cyps_reports.report.wording import figure_words, measure_name
-from cyps_reports.theme import Tone
 
 _MOST_REFERENCES = 10
-
-
-def headline(now: Position, previous: Position | None, assessment: Assessment) -> Headline:
-    """How the measures and the deadlines stand and have moved, and what is not known."""
-    states = pursued(now.measure_counts())
-    said = (_measures(states, previous), _deadlines(now, previous))
-    more = (_unrated(states), _missing(assessment))
-    return Headline(_together(said), _together(more))
-
-
-def _together(sentences: Iterable[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _measures(states: Counter[MeasureState], previous: Position | None) -> str:
-    rated, on = number_rated(states), states[MeasureState.ON_TARGET]
-    if not rated:
-        return "No measure can be rated this month." if states else ""
-    before = pursued(previous.measure_counts()) if previous else None
-    off = states[MeasureState.OFF_TARGET]
-    was_on, was_off = (
-        before[state] if before is not None else None
-        for state in (MeasureState.ON_TARGET, MeasureState.OFF_TARGET)
-    )
-    on_said = f"({on:,} of {rated:,}{_moved(on, was_on, ', ')})"
-    off_said = f"{none_or(off)} {are(off)} off target{_bracketed(off, was_off)}"
-    return f"{_share(on, rated)} on target {on_said}; {off_said}."
-
-
-def _share(number: int, total: int) -> str:
-    """`Fewer than half of the rated measures are`: the message before the figures."""
-    if total == 1:
-        return f"The one rated measure is{'' if number else ' not'}"
-    which = "More than half" if number * 2 > total else "Fewer than half"
-    which = {0: "None", total / 2: "Half", total: "All"}.get(number, which)
-    return f"{which} of the rated measures {'is' if which == 'None' else 'are'}"
-
-
-def _moved(now: int, before: int | None, start: str) -> str:
-    """`, up 2`; "" where nothing moved, or where it is not known."""
-    moved = now - before if before is not None else 0
-    return f"{start}{'up' if moved > 0 else 'down'} {abs(moved):,}" if moved else ""
-
-
-def _bracketed(now: int, before: int | None) -> str:
-    moved = _moved(now, before, "")
-    return f" ({moved})" if moved else ""
-
-
-def _deadlines(now: Position, previous: Position | None) -> str:
-    tones, before = now.tone_counts(), previous.tone_counts() if previous else None
-    total, late, done = tones.total(), tones[Tone.RED], tones[Tone.BLUE]
-    if not total:
-        return ""
-    was_late, was_done = (
-        before[tone] if before is not None else None for tone in (Tone.RED, Tone.BLUE)
-    )
-    of = counted(total, "deadline")
-    late_said = f"{none_or(late).capitalize()} of {of} {are(late)} late{_bracketed(late, was_late)}"
-    return f"{late_said}; {none_or(done)} {are(done)} completed{_bracketed(done, was_done)}."
-
-
-def _unrated(states: Counter[MeasureState]) -> str:
-    number = states.total() - number_rated(states)
-    is_said = number and number_rated(states)
-    return f"{counted(number, 'measure')} could not be rated this month." if is_said else ""
-
-
-def _missing(assessment: Assessment) -> str:
-    missing = assessment.missing_priorities
-    called = assessment.plan.vocabulary.priorities_called(missing) if missing else ""
-    return f"No return was received from {called}." if missing else ""
-
-
-def lead_headline(assessment: Assessment, called: str) -> Headline:
-    """The same of one lead's deadlines: `Jo Moxon has 21 deadlines: 7 completed, 2 late`."""
-    tones = Counter(each.rag for each in assessment.deadlines if not each.state.is_withdrawn)
-    told = ((Tone.BLUE, "completed"), (Tone.RED, "late"), (Tone.AMBER, "at risk or re-dated"))
-    parts = [f"{none_or(tones[tone])} {words}" for tone, words in told]
-    total = tones.total()
-    how = f": {listed(parts)}" if total else ""
-    return Headline(f"{called} has {counted(total, 'deadline')}{how}.")
-
-
-def movement(code: str, now: Position, previous: Position) -> str:
-    """`+2 on target, −1 off, +1 late` of a priority, "" being all; `No change`."""
-    states, before = pursued(now.measure_counts(code)), pursued(previous.measure_counts(code))
-    tones, tones_before = now.tone_counts(code), previous.tone_counts(code)
-    moved = (
-        (states[MeasureState.ON_TARGET] - before[MeasureState.ON_TARGET], "on target"),
-        (states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off"),
-        (tones[Tone.RED] - tones_before[Tone.RED], "late"),
-    )
-    said = [f"{'+' if by > 0 else '−'}{abs(by):,} {what}" for by, what in moved if by]
-    done = tones[Tone.BLUE] - tones_before[Tone.BLUE]
-    return ", ".join(said) or (f"{done:+,} completed" if done else "No change")
 
 
 # Worst and better
@@ -148,10 +49,10 @@ def _worst(result: Result, assessment: Assessment) -> Item:
     plan = assessment.plan
     if isinstance(result, MeasureResult):
         action = _first_sentence(result.corrective_action)
-        return Item(named(result), _together((gap_sentence(result, plan), action)))
+        return Item(named(result), joined_sentences((gap_sentence(result, plan), action)))
     action = _first_sentence(result.told.corrective_action if result.told else "")
     name = full_name(result.milestone, result.deadline)
-    return Item(name, _together((_late(result, assessment), action)))
+    return Item(name, joined_sentences((_late(result, assessment), action)))
 
 
 def named(result: MeasureResult) -> str:

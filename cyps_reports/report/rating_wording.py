@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from cyps_reports.assessment.judged import rests_on_choice
-from cyps_reports.assessment.model import Comparison, MeasureResult, MeasureState, RatedOn
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Comparison, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, lower
 from cyps_reports.plan.dates import Month, long

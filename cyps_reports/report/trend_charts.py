@@ -196,8 +196,9 @@ def _usual_range(result: MeasureResult, plan: Plan, number: int) -> Range | None
     limits = result.limits
     if limits is None or limits.spans_scale:
         return None
-    since = range_since(limits, plan)
-    name = f"Usual range since {since}" if since else "Usual range"
+    since = month_of(limits.since)
+    is_of_years = bool(range_since(limits, plan))
+    name = f"Usual since {month_abbr[since.number]} {since.year}" if is_of_years else "Usual range"
     return Range(name, (limits.lower,) * number, (limits.upper,) * number)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from calendar import month_abbr
 from datetime import date
 
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import (
     Against,
     DateFault,
     DeadlineResult,
     Direction,
     MeasureResult,
-    MeasureState,
     RatedOn,
     Travel,
 )

@@ -15,18 +15,21 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.phrases import listed
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, date_in, short
-from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, short
+from cyps_reports.plan.figures import printed, rounded
 from cyps_reports.plan.layout import MILESTONE_COLUMNS
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
 from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.reading_dates import date_in
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.plan.row_sentences import NO_DUE_DATE
 from cyps_reports.plan.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 EDITED: Code = "plan-cell-edited"
 """The code of a finding on a plan cell that a return says otherwise."""

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
-from cyps_reports.plan.dates import date_in
-from cyps_reports.plan.figures import figure_in, printed, rounded
+from cyps_reports.plan.figures import printed, rounded
 from cyps_reports.plan.impossible_figures import impossible, planned_figures
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.reading_dates import date_in
+from cyps_reports.plan.reading_figures import figure_in
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
     OWN_RATING,
@@ -27,7 +28,8 @@ from cyps_reports.returns.model import (
 from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
-from cyps_reports.workbooks.tables import Row, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 
 _TYPE_WORDS = "Type what is to be said as words."
 _CHECK = "Check the figure, and type the right one if this is a slip."

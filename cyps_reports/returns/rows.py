@@ -20,7 +20,9 @@ from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry,
 from cyps_reports.returns.struck_out import is_struck_row
 from cyps_reports.returns.tables import FoundTables
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import Row, Table, same_words
+from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
+from cyps_reports.workbooks.tables import Table
 
 RowKey = tuple[str, str | int]
 """What a row says it is.

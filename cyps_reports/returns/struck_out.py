@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from cyps_reports.findings import Finding, shortened, warning
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import Row
+from cyps_reports.workbooks.table_rows import Row
 
 
 def is_struck_row(row: Row, columns: Iterable[Column]) -> bool:

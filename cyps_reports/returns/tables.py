@@ -14,9 +14,10 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import FOR_PUBLIC
 from cyps_reports.workbooks.grid import Book, Sheet
-from cyps_reports.workbooks.headings import headings_twice
+from cyps_reports.workbooks.heading_rows import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
-from cyps_reports.workbooks.tables import Row, Table, tables_in
+from cyps_reports.workbooks.table_rows import Row
+from cyps_reports.workbooks.tables import Table, tables_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.contradictions import MOST_YEARS
-from cyps_reports.plan.dates import TYPE_A_DATE, Month, date_in, long, months_between
+from cyps_reports.plan.dates import Month, long, months_between
 from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in
 from cyps_reports.plan.years import year_called
 from cyps_reports.workbooks.grid import RawCell
 

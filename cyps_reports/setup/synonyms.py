@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 SYNONYMS: Mapping[str, str] = {
     # What a row is known by

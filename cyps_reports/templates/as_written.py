@@ -13,8 +13,9 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import identity_of
 from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.deadline_rows import MILESTONE_READINGS
+from cyps_reports.templates.measure_rows import target_readings
 from cyps_reports.templates.reading import GIVEN, NOTHING, UNREAD
-from cyps_reports.templates.rows import MILESTONE_READINGS, target_readings
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet
 from cyps_reports.workbooks.layout import Column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.reporting import reporting_of
@@ -73,36 +74,24 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
     known_then = earlier_of(together)
     own = tuple(month for month in known_then.months if month >= first)
     earlier = replace(known_then, months=own)
-    annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
     dated = {
         (milestone.ref, deadline.number)
         for milestone, deadline in plan.deadlines()
         if not deadline.recurs
-    }
-    finals = {
-        key: entry
-        for returns in together
-        for key, entry in returns.measures.items()
-        if key in annual and returns.month >= first and _is_final(entry, returns.month)
     }
     completions = {
         key: DeadlineEntry(status=Status.COMPLETED, completed=known.completed)
         for key, known in earlier.completions.items()
         if key in dated
     }
-    # The action is that of the row's last entry, also beside an older result: one taken out since
-    # is not carried on.
-    measure_actions = {
-        key: each.corrective_action for month in together for key, each in month.measures.items()
-    }
-    deadline_actions = {
-        key: each.corrective_action for month in together for key, each in month.deadlines.items()
-    }
+    measure_actions = _last_actions(month.measures for month in together)
+    deadline_actions = _last_actions(month.deadlines for month in together)
     asked = {
         key: MeasureEntry(corrective_action=action)
         for key, action in measure_actions.items()
         if action
     }
+    finals = _finals(together, plan)
     known = {
         key: replace(each, corrective_action=measure_actions[key]) for key, each in finals.items()
     }
@@ -112,6 +101,30 @@ def carried_from(months: Iterable[Returns], plan: Plan) -> Carried:
         if action
     }
     return Carried(earlier, measures={**asked, **known}, deadlines={**due, **completions})
+
+
+def _finals(months: Iterable[Returns], plan: Plan) -> dict[MeasureKey, MeasureEntry]:
+    """The annual results of the plan's year that are final."""
+    annual = {measure.key for measure in plan.measures if measure.basis is Basis.ANNUAL}
+    return {
+        key: entry
+        for returns in months
+        for key, entry in returns.measures.items()
+        if key in annual and returns.month >= plan.months[0] and _is_final(entry, returns.month)
+    }
+
+
+Key = TypeVar("Key")
+
+
+def _last_actions(
+    months: Iterable[Mapping[Key, MeasureEntry] | Mapping[Key, DeadlineEntry]],
+) -> dict[Key, str]:
+    """The corrective action of each row's last entry, also beside an older result.
+
+    One taken out since is not carried on.
+    """
+    return {key: entry.corrective_action for month in months for key, entry in month.items()}
 
 
 def _is_final(entry: MeasureEntry, month: Month) -> bool:

@@ -8,11 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import comparison_of
-from cyps_reports.assessment.model import (
-    MeasureResult,
-    MeasureState,
-)
+from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.figures import published, rounded
@@ -21,14 +19,7 @@ from cyps_reports.plan.model import Plan
 from cyps_reports.plan.periods import ANNUAL
 from cyps_reports.plan.quantities import Band, Missing, Target
 from cyps_reports.plan.standards import step_days
-from cyps_reports.templates.language import (
-    Cells,
-    all_of,
-    any_of,
-    day,
-    first_that_holds,
-    text,
-)
+from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, text
 from cyps_reports.templates.reading import NOTHING, step
 
 RATED_LATER = "Rated in the report"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.plan.dates import DAY_ZERO, Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.returns import layout
+from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.templates.date_checks import date_rule
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import Column, keys
@@ -122,65 +123,75 @@ def _how_often(plan: Plan) -> str:
 
 def _guide(plan: Plan, priority: Priority) -> tuple[tuple[str, str], ...]:
     """The guide's lines: what each column to fill in is for, straight from the layout."""
-    of_milestones = keys(layout.deadline_columns(plan, ()))
-    entries: dict[str, Sequence[Column]] = {
-        layout.MILESTONES: [each for each in layout.MILESTONE_ENTRIES if each.key in of_milestones]
-    }
-    if measures := plan.measures_of(priority.code):
-        columns_there = layout.target_columns(measures)
-        entries = {
-            layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there],
-            **entries,
-        }
+    entries = _entries(plan, priority)
     sheets = " and ".join(entries)
-    columns = tuple(
-        (f"{column.heading}", f"{column.prompt}{_choices(column)}")
-        for entry in entries.values()
-        for column in entry
-    )
+    columns = {
+        column.heading: f"{column.prompt}{_choices(column)}"
+        for columns_there in entries.values()
+        for column in columns_there
+    }
     return (
         (
             "What to do",
             f"Fill in the yellow cells on {sheets}. “To do” says what each row still needs. Save, "
             "send back.",
         ),
-        (
-            "",
-            "The rating and the state change as you type. They follow the rules on the sheet "
-            "“Look up”.",
-        ),
-        (
-            "",
-            "The blue-grey cells are locked: they hold the approved plan, or fill themselves in. "
-            "So do hidden columns"
-            " at the right, which read what you type.",
-        ),
-        (
-            "",
-            "What was completed before, and annual results that are final, are filled in already: "
-            "leave them.",
-        ),
-        (
-            "",
-            "The last corrective actions are filled in too: change or empty what is no longer "
-            "true.",
-        ),
-        (
-            "No figure",
-            "Choose Not yet due or Not available as the data status, and say why in the comment.",
-        ),
-        ("No news", "Choose the status that fits, and say why in the progress."),
-        (
-            "Recurring items",
-            "Give the latest date it was done up to the end of the month; the status may stay "
-            "empty.",
-        ),
-        (
-            "Another due date",
-            "Ask the performance officer: it needs approval. Until then, give an expected date.",
-        ),
-        *dict(columns).items(),
+        *_ADVICE,
+        *columns.items(),
     )
+
+
+def _entries(plan: Plan, priority: Priority) -> dict[str, Sequence[Column]]:
+    """The columns to fill in, by the sheet they stand on."""
+    of_milestones = keys(deadline_columns(plan, ()))
+    entries: dict[str, Sequence[Column]] = {
+        layout.MILESTONES: [each for each in layout.MILESTONE_ENTRIES if each.key in of_milestones]
+    }
+    if measures := plan.measures_of(priority.code):
+        columns_there = target_columns(measures)
+        entries = {
+            layout.TARGETS: [each for each in layout.TARGET_ENTRIES if each in columns_there],
+            **entries,
+        }
+    return entries
+
+
+_ADVICE = (
+    (
+        "",
+        "The rating and the state change as you type. They follow the rules on the sheet "
+        "“Look up”.",
+    ),
+    (
+        "",
+        "The blue-grey cells are locked: they hold the approved plan, or fill themselves in. "
+        "So do hidden columns"
+        " at the right, which read what you type.",
+    ),
+    (
+        "",
+        "What was completed before, and annual results that are final, are filled in already: "
+        "leave them.",
+    ),
+    (
+        "",
+        "The last corrective actions are filled in too: change or empty what is no longer true.",
+    ),
+    (
+        "No figure",
+        "Choose Not yet due or Not available as the data status, and say why in the comment.",
+    ),
+    ("No news", "Choose the status that fits, and say why in the progress."),
+    (
+        "Recurring items",
+        "Give the latest date it was done up to the end of the month; the status may stay empty.",
+    ),
+    (
+        "Another due date",
+        "Ask the performance officer: it needs approval. Until then, give an expected date.",
+    ),
+)
+"""What holds of every return, in a few words and a sentence each."""
 
 
 def _choices(column: Column) -> str:
@@ -195,19 +206,14 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
     partners = sorted(
         {partner for m in plan.milestones_of(priority.code) for partner in m.partners}
     )
-    blocks: list[tuple[str, str, Sequence[tuple[str, str]]]] = [
-        (plan.lead_word, "Post", [(lead.key, lead.in_full) for lead in plan.leads]),
-        (
-            "Rating of a measure",
-            "When",
-            [(state.value, text) for state, text in measure_meanings(plan).items()],
-        ),
-        (
-            "State of a deadline",
-            "When",
-            [(state.value, text) for state, text in deadline_meanings(plan).items()],
-        ),
-    ]
+    leads = [(lead.key, lead.in_full) for lead in plan.leads]
+    ratings = [(state.value, text) for state, text in measure_meanings(plan).items()]
+    states = [(state.value, text) for state, text in deadline_meanings(plan).items()]
+    blocks = (
+        (plan.lead_word, "Post", leads),
+        ("Rating of a measure", "When", ratings),
+        ("State of a deadline", "When", states),
+    )
     row = 2
     tones: dict[str, Tone] = {**measure_tones(plan), **deadline_tones(plan)}
     filled = [block for block in blocks if block[2]]
@@ -216,32 +222,34 @@ def write_look_up(writer: Writer, plan: Plan, priority: Priority) -> None:
             {"header": head, "header_format": writer.heading()}
             for head in table_headings((first, second))
         ]
-        sheet.add_table(
-            row,
-            0,
-            row + len(pairs),
-            1,
-            {"name": f"Look_up_{number}", "columns": heads, "style": None, "autofilter": False},
-        )
-        for at, (word, text) in enumerate(pairs, start=row + 1):
-            toned = {**colours(tones[word]), "bold": True} if word in tones else {}
-            _set_height(sheet, at, word, text)
-            put(sheet, at, 0, word, writer.look(text_wrap=True, **lines(), **toned))
-            put(sheet, at, 1, text, writer.look(text_wrap=True, **lines()))
+        look = {"columns": heads, "style": None, "autofilter": False}
+        table = {"name": f"Look_up_{number}", **look}
+        sheet.add_table(row, 0, row + len(pairs), 1, table)
+        _write_pairs(writer, sheet, row + 1, pairs, tones)
         row += len(pairs) + 2
     with_whom = ", ".join(partners) or "None"
     _set_height(sheet, row, "Partners", with_whom)
     put(sheet, row, 0, "Partners", writer.look(bold=True))
     put(sheet, row, 1, with_whom, writer.look(text_wrap=True))
     put(sheet, row + 1, 0, "Tolerance", writer.look(bold=True))
-    put(
-        sheet,
-        row + 1,
-        1,
-        f"{tolerance_words(plan.tolerance)}, unless the plan sets another.",
-        writer.look(),
-    )
+    tolerance = f"{tolerance_words(plan.tolerance)}, unless the plan sets another."
+    put(sheet, row + 1, 1, tolerance, writer.look())
     finish(sheet, Printed(sheet.name, _WIDTHS), is_landscape=False)
+
+
+def _write_pairs(
+    writer: Writer,
+    sheet: Worksheet,
+    first_row: int,
+    pairs: Sequence[tuple[str, str]],
+    tones: Mapping[str, Tone],
+) -> None:
+    """Words with what they mean, a row each; a word that has a colour is in it."""
+    for at, (word, text) in enumerate(pairs, start=first_row):
+        toned = {**colours(tones[word]), "bold": True} if word in tones else {}
+        _set_height(sheet, at, word, text)
+        put(sheet, at, 0, word, writer.look(text_wrap=True, **lines(), **toned))
+        put(sheet, at, 1, text, writer.look(text_wrap=True, **lines()))
 
 
 def finish(sheet: Worksheet, printed: Printed, *, is_landscape: bool = True) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cyps_reports.assessment.completeness import Need
-from cyps_reports.assessment.model import MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.units import Unit, as_spelled
 from cyps_reports.returns.model import OWN_RATING, OwnRating

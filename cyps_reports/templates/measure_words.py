@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.completeness import DONE, WITHOUT_FIGURE, Need
-from cyps_reports.assessment.model import (
-    MEASURE_RAG,
-    MEASURE_WITHDRAWN,
-    MeasureState,
-)
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.plan.figures import published
 from cyps_reports.plan.measure import Basis, Measure, Polarity
 from cyps_reports.plan.quantities import Band

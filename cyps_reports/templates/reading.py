@@ -4,9 +4,9 @@ Hidden columns, in step with what the program reads.
 
 The live words rest on these columns and never on the cells that people fill in. The last column of
 each answer holds a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the
-program refuses too, in every form of plan/dates.py and plan/figures.py. A test types these forms
-and compares. What a formula cannot see stays for the program alone: letters that are struck through
-or raised, and the number format of a cell that was pasted over.
+program refuses too, in every form of plan/reading_dates.py and plan/reading_figures.py. A test
+types these forms and compares. What a formula cannot see stays for the program alone: letters that
+are struck through or raised, and the number format of a cell that was pasted over.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 UNREAD = "?"
 """What stands for an answer that cannot be read."""

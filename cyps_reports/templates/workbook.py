@@ -23,7 +23,9 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import PUBLIC_COMMENT, Input, Returns
+from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.templates.carry import Carried
+from cyps_reports.templates.deadline_rows import MILESTONE_READINGS, deadline_row
 from cyps_reports.templates.entry_checks import check_entries
 from cyps_reports.templates.guide import (
     MONTH_CELL,
@@ -35,15 +37,8 @@ from cyps_reports.templates.guide import (
     write_look_up,
 )
 from cyps_reports.templates.live_colours import colour_rows
-from cyps_reports.templates.rows import (
-    MILESTONE_READINGS,
-    Content,
-    Live,
-    SheetRow,
-    deadline_row,
-    measure_row,
-    target_readings,
-)
+from cyps_reports.templates.measure_rows import measure_row, target_readings
+from cyps_reports.templates.rows import Content, Live, SheetRow
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import WHO_READS, Column, keys
 from cyps_reports.workbooks.plain_text import plain
@@ -83,7 +78,7 @@ def return_workbook(
     with workbook_bytes(buffer, title, plan.service, priority.title) as writer:
         write_guide(writer, plan, priority, month)
         if measures := plan.measures_of(priority.code):
-            columns = layout.target_columns(measures)
+            columns = target_columns(measures)
             form = SheetForm(columns, target_readings(columns), measure_tones(plan))
             rows = [
                 measure_row(row, each, assessment, carried, columns)
@@ -92,7 +87,7 @@ def return_workbook(
             _write_sheet(writer, plan, month, layout.TARGETS, f"{called}: targets", form, rows)
         deadlines = [(m, d) for m in plan.milestones_of(priority.code) for d in m.deadlines]
         form = SheetForm(
-            layout.deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan)
+            deadline_columns(plan, deadlines), MILESTONE_READINGS, deadline_tones(plan)
         )
         rows = [
             deadline_row(row, *each, assessment, carried, form.columns)
@@ -142,17 +137,12 @@ def _write_sheet(
     _write_progress(writer, sheet, form, rows, month)
     put(sheet, _MARKING_ROW, 0, plan.marking, writer.look(bold=True))
     last = _HEADING_ROW + max(len(rows), 1)
-    table = [
+    _head_what_is_read(writer, sheet, form, plan.vocabulary.body_word)
+    heads = [
         {"header": column.heading, "header_format": writer.heading()} for column in form.all_columns
     ]
-    _head_what_is_read(writer, sheet, form, plan.vocabulary.body_word)
-    sheet.add_table(
-        _HEADING_ROW,
-        0,
-        last,
-        len(form.all_columns) - 1,
-        {"name": name, "columns": table, "style": None, "description": plain(title)},
-    )
+    table = {"name": name, "columns": heads, "style": None, "description": plain(title)}
+    sheet.add_table(_HEADING_ROW, 0, last, len(form.all_columns) - 1, table)
     sheet.set_row(
         _HEADING_ROW, row_height((column.heading, column.width - 3) for column in form.columns)
     )

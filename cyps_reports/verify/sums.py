@@ -14,7 +14,8 @@ from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, written_in
-from cyps_reports.record.schema import RECORD, WORDS, InputRow, OutputRow, PlanRow
+from cyps_reports.record.file_names import RECORD, WORDS
+from cyps_reports.record.schema import InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
 from cyps_reports.writers.files import is_unfinished
 from cyps_reports.writers.kept_aside import kept_of

@@ -17,7 +17,7 @@ from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.quantities import Target
 from cyps_reports.plan.references import names_reference
 from cyps_reports.plan.small_in_words import small_numbers_said
-from cyps_reports.record.schema import WORDS
+from cyps_reports.record.file_names import WORDS
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, places_of, priority_place
 
 _LONG_WORD, _ENOUGH_WORDS = 5, 2
@@ -72,7 +72,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
         place = priority_place(assessment.plan, priority.code)
         said = words.now.said.get(place.tag)
         theirs = tuple(each.measure for each in red if each.measure.priority == priority.code)
-        if said and theirs and not any(_names(said.text, measure) for measure in theirs):
+        if said and theirs and not any(names_measure(said.text, measure) for measure in theirs):
             refs = tuple(dict.fromkeys(measure.ref for measure in theirs))
             yield warning(
                 "words-name-no-red",
@@ -83,7 +83,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
             )
 
 
-def _names(text: str, measure: Measure) -> bool:
+def names_measure(text: str, measure: Measure) -> bool:
     """Whether words name a measure: by its reference, or by words of its name."""
     if names_reference(text, measure.ref):
         return True

@@ -10,7 +10,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.record.codec import UNFIT, as_json, from_json
 from cyps_reports.record.file import record_bytes, record_in
-from cyps_reports.record.schema import WORDS
+from cyps_reports.record.file_names import WORDS
 from cyps_reports.words.model import Said, Words
 
 _SCHEMA = 1

@@ -14,7 +14,7 @@ from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.record.file import RecordFile, sha256, sums_in, texts_in
-from cyps_reports.record.schema import RECORD, WORDS
+from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.words.document import read_document
 from cyps_reports.words.figures import figures_said

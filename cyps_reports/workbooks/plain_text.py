@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # How a workbook writes a control character down.
@@ -75,3 +76,12 @@ def note_text(text: str) -> str:
     before = _BEFORE_THREAD.match(text)
     end = before.end() if before else 0
     return as_typed(_THREADED.sub("", text[:end]) + text[end:]).strip()
+
+
+@lru_cache(maxsize=4096)
+def same_words(text: str) -> str:
+    """Text as it is compared.
+
+    Letters and digits only, without regard to case, spacing or punctuation.
+    """
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()

@@ -48,18 +48,31 @@ def _side(chart: LineChart, line: Line, place: int, crowded: set[Side]) -> Side:
     span = chart.axis.high - chart.axis.low
     if value is None or value - chart.axis.low < span * _FOOT:
         return Side.ABOVE
-    near = [other - value for other in _beside(chart, line, place)]
-    above = sum(0 < far <= span * _HEIGHT for far in near) + 3 * (Side.ABOVE in crowded)
-    below = sum(-span * _HEIGHT <= far < 0 for far in near) + 3 * (Side.BELOW in crowded)
-    return Side.BELOW if below < above else Side.ABOVE
+    others = [each - value for each in _beside(chart, line, place)]
+    course = [each - value for each in _course(line, place)]
+    near = [far for far in (*others, *course) if abs(far) <= span * _HEIGHT]
+    # A steep line passes by on its side too, though less of it is in the way.
+    steep = [far for far in course if far not in near]
+
+    def in_the_way(side: Side, sign: int) -> float:
+        met, passing = (sum(sign * far > 0 for far in some) for some in (near, steep))
+        return met + passing / 4 + 3 * (side in crowded)
+
+    is_below_free = in_the_way(Side.BELOW, -1) < in_the_way(Side.ABOVE, 1)
+    return Side.BELOW if is_below_free else Side.ABOVE
+
+
+def _course(line: Line, place: int) -> Iterator[Decimal]:
+    """The line's own course before and after a point."""
+    course = (line.values[at] for at in (place - 1, place + 1) if 0 <= at < len(line.values))
+    yield from (value for value in course if value is not None)
 
 
 def _beside(chart: LineChart, line: Line, place: int) -> Iterator[Decimal]:
-    """What else is drawn at a point, and the line's own course before and after it."""
+    """What else is drawn at a point."""
     others = tuple(each.values[place] for each in chart.lines if each is not line)
     if line.kind is LineKind.ACTUAL:
         # A forecast goes on from the newest figure.
         ahead = (each.values[place + 1] for each in chart.lines if each.kind is LineKind.FORECAST)
         others = (*others, *ahead)
-    course = (line.values[at] for at in (place - 1, place + 1) if 0 <= at < len(line.values))
-    yield from (value for value in (*others, *course) if value is not None)
+    yield from (value for value in others if value is not None)

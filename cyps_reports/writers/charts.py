@@ -12,25 +12,22 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.figures import with_signs
+from cyps_reports.plan.number_formats import with_signs
 from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 from cyps_reports.writers.chart_labels import Side, sides
+from cyps_reports.writers.chart_room import legend_at, plot_at
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
 SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
 """Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
-_TITLE_LETTERS = 38
-"""What stands over a small chart has so many letters in a line, of which it may have two."""
-_LINE, _NAMES, _CAPTION, _MONTHS = 0.075, 0.065, 0.13, 0.12
-"""Shares of a small chart's height: a line of its title, two names of its legend beside each other,
-its caption, and what is along it.
-"""
-_MOST_CATEGORIES = 15
+_MOST_CATEGORIES = 12
 """So many names fit below a small chart; of more, some have none."""
+_LEVEL = 0
+"""What has names stand level: by themselves, programs turn them where there is little room."""
 _CHART_PART = "xl/charts/chart1.xml"
 # What is not said to be hidden, some programs show.
 _SHOW_VALUE = '<c:showVal val="1"/>'
@@ -86,10 +83,16 @@ def add_chart(writer: Writer, data: Worksheet, first_row: int, chart: Chart) -> 
     return made
 
 
-def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineChart) -> ExcelChart:
+def add_line_chart(
+    writer: Writer,
+    data: Worksheet,
+    first_row: int,
+    chart: LineChart,
+    height: int = SMALL_HEIGHT_PIXELS,
+) -> ExcelChart:
     """A small line chart of data written to a sheet from `first_row` on, over its band if any.
 
-    The caller puts it in its place.
+    So many pixels high. The caller puts it in its place.
     """
     _write_points(writer, data, first_row, chart)
     lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
@@ -107,24 +110,33 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
         made.combine(lines)
     drawn = before + len(chart.lines)
     hidden = [0] * bool(chart.band) + list(range(drawn, drawn + len(further)))
-    font = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
     # A title may hold anything, which the library may take for a reference; one that is a reference
     # is told as it is.
-    title_font = {**font, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
+    title_font = {**_SMALL_FONT, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
-    small = {**font, "size": 7}
-    made.set_legend(
-        {"position": "top", "font": small, "delete_series": hidden, "layout": _legend_at(chart)}
-    )
-    made.set_plotarea({"layout": _plot_at(chart)})
+    legend = {"position": "top", "font": _SMALLEST_FONT, "delete_series": hidden}
+    made.set_legend({**legend, "layout": legend_at(chart, height)})
+    made.set_plotarea({"layout": plot_at(chart, height)})
+    _set_axes(made, chart, [data.name, first_row, _caption_column(chart)])
+    made.show_blanks_as("gap")
+    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
+    return made
+
+
+_SMALL_FONT = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
+_SMALLEST_FONT = {**_SMALL_FONT, "size": 7}
+
+
+def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> None:
+    """How the axes of a small line chart look; its caption stands in a cell."""
     caption = {
-        "name": [data.name, first_row, _caption_column(chart)],
-        "name_font": {**font, "bold": False, "color": f"#{theme.MUTED}"},
+        "name": caption_at,
+        "name_font": {**_SMALL_FONT, "bold": False, "color": f"#{theme.MUTED}"},
     }
     made.set_x_axis(
         {
             **(caption if chart.caption else {}),
-            "num_font": small,
+            "num_font": {**_SMALLEST_FONT, "rotation": _LEVEL},
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
@@ -133,7 +145,7 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
     )
     made.set_y_axis(
         {
-            "num_font": small,
+            "num_font": _SMALLEST_FONT,
             "num_format": _axis(chart),
             "major_gridlines": {"visible": True, "line": {"color": f"#{theme.BAND}"}},
             "line": {"none": True},
@@ -142,25 +154,6 @@ def add_line_chart(writer: Writer, data: Worksheet, first_row: int, chart: LineC
             "major_unit": float(chart.axis.step),
         }
     )
-    made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": SMALL_HEIGHT_PIXELS})
-    return made
-
-
-def _legend_at(chart: LineChart) -> dict[str, float]:
-    """Below the title, which may have two lines; two names stand beside each other."""
-    lines = len(wrap(chart.title, _TITLE_LETTERS))
-    names = len(chart.lines) + bool(chart.band)
-    height = _NAMES * ((names + 1) // 2)
-    return {"x": 0.02, "y": 0.075 + _LINE * lines, "width": 0.96, "height": height}
-
-
-def _plot_at(chart: LineChart) -> dict[str, float]:
-    """Below the legend, with room for what stands along it and for labels on its right."""
-    legend = _legend_at(chart)
-    top = legend["y"] + legend["height"] + 0.02
-    foot = 1 - _MONTHS - (_CAPTION if chart.caption else 0)
-    return {"x": 0.12, "y": top, "width": 0.7, "height": foot - top}
 
 
 def _write_points(writer: Writer, data: Worksheet, row: int, chart: LineChart) -> None:
@@ -268,16 +261,18 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
         put(sheet, row + offset, 0, category, writer.look())
 
 
-def chart_parts(chart: Chart | LineChart, relation: str) -> tuple[bytes, bytes]:
+def chart_parts(
+    chart: Chart | LineChart, relation: str, height: int = SMALL_HEIGHT_PIXELS
+) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook.
+    It has that relation to the workbook. A line chart is so many pixels high.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
         if isinstance(chart, LineChart):
-            made = add_line_chart(writer, sheet, 0, chart)
+            made = add_line_chart(writer, sheet, 0, chart, height)
             sheet.insert_chart(0, _caption_column(chart) + 2, made)
         else:
             sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))

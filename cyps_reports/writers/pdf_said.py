@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cyps_reports.phrases import counted
+from cyps_reports.phrases import counted, in_words
 from cyps_reports.report.sections.accessibility import NO_PROGRAM_CHECKS
-from cyps_reports.writers.pdf_office import NoPdf
+from cyps_reports.writers.pdf_office import MOST_SECONDS, NoPdf
 
 if TYPE_CHECKING:
     from cyps_reports.writers.pdf_tags import Tagged
@@ -18,7 +18,8 @@ _IN_WORD = (
 )
 _WHY = {
     NoPdf.NOT_FOUND: "LibreOffice, which makes it, was not found on this computer",
-    NoPdf.TOO_SLOW: "LibreOffice was not done after three minutes, and was ended",
+    NoPdf.TOO_SLOW: "LibreOffice was not done after "
+    f"{in_words(MOST_SECONDS // 60)} minutes, and was ended",
     NoPdf.FAILED: "LibreOffice could not make it",
     NoPdf.INCOMPLETE: "LibreOffice left a part of a table out",
 }

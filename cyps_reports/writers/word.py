@@ -6,20 +6,15 @@ A4, en-GB, real headings, tagged tables, native charts and footnotes.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import partial
 from itertools import count, zip_longest
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.section import Section as WordSection
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -42,9 +37,10 @@ from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
-from cyps_reports.writers.charts import chart_parts
+from cyps_reports.writers.chart_room import height_beside_words
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
+from cyps_reports.writers.word_contents import add_bookmark, add_link
 from cyps_reports.writers.word_document import (
     empty_document,
     saved,
@@ -53,8 +49,10 @@ from cyps_reports.writers.word_document import (
     turn,
 )
 from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
+from cyps_reports.writers.word_parts import add_chart_part, set_footnotes
 from cyps_reports.writers.word_places import place_xml
 from cyps_reports.writers.word_points import point_xml
+from cyps_reports.writers.word_running_lines import write_running_lines
 from cyps_reports.writers.word_styles import (
     ANNEX_HEADING,
     ANNEX_TEXT,
@@ -65,9 +63,8 @@ from cyps_reports.writers.word_styles import (
     add_prompt_style,
     add_styles,
     missing_styles,
-    refuse_other_kinds,
 )
-from cyps_reports.writers.word_template import keep_the_look_alone, refuse_if_too_large
+from cyps_reports.writers.word_template import keep_the_look_alone
 from cyps_reports.writers.word_xml import DENSE, CellStyles, Within, drawing_xml, table_xml
 
 _TWIP = 635
@@ -77,58 +74,15 @@ _CHARTS_ACROSS = 3
 _FIRST_SHAPE = 100_001
 
 
-def word_template() -> bytes:
-    """The house style to start from.
-
-    An empty document with the report's styles, to change in Word.
-    """
-    document = empty_document()
-    set_properties(document, "Template of the improvement plan report", "")
-    turn(document.sections[0], is_wide=False)
-    return saved(document)
-
-
 def word_report(report: Report, template: bytes | None = None) -> bytes:
     """The report as the bytes of a .docx file.
 
     In the house style of a template where one is given.
     """
-    return _WordReport(report, template).write()
+    return WordReport(report, template).write()
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSeen:
-    """What a template lacks, and what it holds beside its look.
-
-    The styles that are missing, the kinds left out.
-    """
-
-    missing: tuple[str, ...]
-    left_out: tuple[str, ...]
-
-
-def look_through(template: bytes) -> TemplateSeen:
-    """What is to be said of a template.
-
-    The report's own styles take the place of those that are missing.
-
-    Raises:
-        Exception: nearly any, where a report cannot be written over the file.
-
-    """
-    refuse_if_too_large(template)
-    trial = _WordReport(_TRIAL, template)
-    refuse_other_kinds(trial.document)
-    missing = missing_styles(trial.document)
-    # A template may have its styles and still lack what a report is written over.
-    trial.write()
-    return TemplateSeen(missing, trial.left_out)
-
-
-_TRIAL = Report("", "", "", "", "", (), ())
-
-
-class _WordReport:
+class WordReport:
     """A report on its way into a document: what has been numbered so far."""
 
     def __init__(self, report: Report, template: bytes | None) -> None:
@@ -157,7 +111,7 @@ class _WordReport:
                 self._write_contents()
                 contents_written = True
             self._write_section(section)
-        self._add_part(RT.FOOTNOTES, "/word/footnotes.xml", CT.WML_FOOTNOTES, self.footnotes.part())
+        set_footnotes(self.document, self.footnotes.part())
         return saved(self.document, self.tables)
 
     def _prepare(self) -> None:
@@ -170,30 +124,7 @@ class _WordReport:
         subject = report.marking or "Progress against targets and milestones"
         set_properties(document, f"{report.title}: {report.month}", report.service, subject)
         turn(document.sections[0], is_wide=False)
-        self._write_running_lines(document.sections[0])
-
-    def _write_running_lines(self, section: WordSection) -> None:
-        """Title and page number at the foot.
-
-        At the head, marking and edition beside whatever a template has there.
-        """
-        report = self.report
-        at_head = ". ".join(each for each in (report.marking, report.edition) if each)
-        if at_head:
-            header = section.header.paragraphs[0]
-            header = (
-                header
-                if not header.text and not header._p.xpath(".//w:drawing")
-                else section.header.add_paragraph()
-            )
-            header.style = NOTE
-            header.text = plain(at_head)
-        footer = section.footer.paragraphs[-1]
-        footer.style = NOTE
-        footer.text = plain(f"{report.title}: {report.month}. Page ")
-        _add_field(footer, "PAGE")
-        footer.add_run(" of ")
-        _add_field(footer, "NUMPAGES")
+        write_running_lines(document.sections[0], report)
 
     def _is_wide(self) -> bool:
         return self.section.orientation == WD_ORIENT.LANDSCAPE
@@ -234,22 +165,14 @@ class _WordReport:
         for number, section in enumerate(self.report.sections, start=1):
             if number > 1:
                 paragraph.add_run("; ")
-            anchor = f'w:anchor="{_bookmark(number)}" w:history="1"'
-            link = parse_xml(
-                f"<w:hyperlink {nsdecls('w')} {anchor}><w:r><w:t/></w:r></w:hyperlink>"
-            )
-            link[0][0].text = plain(section.title)
-            paragraph._p.append(link)
+            add_link(paragraph, number, section.title)
         paragraph.add_run(".")
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
         self.cell_styles = _ANNEX_STYLES if section.is_annex else CellStyles()
         heading = self._add(section.title, "Heading 1")
-        mark = f'w:id="{self.bookmarks}" w:name="{_bookmark(self.bookmarks)}"'
-        start = parse_xml(f"<w:bookmarkStart {nsdecls('w')} {mark}/>")
-        heading._p.insert(1, start)
-        heading._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{self.bookmarks}"/>'))
+        add_bookmark(heading, self.bookmarks)
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             # What leads up to a table or a list must not be left alone at the foot of a page.
             # After a measure told in full the page may end, unless words on it follow.
@@ -275,7 +198,7 @@ class _WordReport:
                 for point in block.points:
                     self._write_point(point)
             case Callout():
-                self._write_callout(block)
+                self._write_callout(block, leads_up=leads_up)
             case Chart():
                 self._write_charts(block)
             case LineCharts():
@@ -324,7 +247,9 @@ class _WordReport:
         self._write_low_line()
 
     def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
-        drawing = self._drawing(exhibit.chart, CHART_PIXELS) if exhibit.chart else ""
+        chart = exhibit.chart
+        size = (CHART_PIXELS, height_beside_words(chart)) if chart else None
+        drawing = self._drawing(chart, size) if chart else ""
         self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
         self._write_low_line(leads_up=leads_up, after=0)
 
@@ -363,8 +288,9 @@ class _WordReport:
         # A section may not end in a control.
         self._write_low_line(leads_up=leads_up)
 
-    def _write_callout(self, callout: Callout) -> None:
+    def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
         paragraph = self._add(callout.text, CALLOUT)
+        paragraph.paragraph_format.keep_with_next = leads_up or None
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
@@ -380,42 +306,11 @@ class _WordReport:
     def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
         """A chart's place in a run; the chart joins the document."""
         self.charts += 1
-        relation = self._add_chart_part(chart)
+        relation = add_chart_part(self.document, chart, self.charts, *(pixels or ())[1:])
         return drawing_xml(chart, self.charts, relation, pixels)
 
-    def _add_chart_part(self, chart: Chart | LineChart) -> str:
-        package = self.document.part.package
-        part = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, b"", package)
-        data = Part(
-            PackURI(f"/word/embeddings/chart{self.charts}.xlsx"), CT.SML_SHEET, b"", package
-        )
-        part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE))
-        return self.document.part.relate_to(part, RT.CHART)
 
-    def _add_part(self, relation: str, name: str, content_type: str, blob: bytes) -> None:
-        for key, old in list(self.document.part.rels.items()):
-            if old.reltype == relation:
-                self.document.part.rels.pop(key)
-        part = Part(PackURI(name), content_type, blob, self.document.part.package)
-        self.document.part.relate_to(part, relation)
-
-
-_LED_UP_TO = Heading | PlaceToWrite | Table | Bullets | Points
+_LED_UP_TO = Callout | Heading | PlaceToWrite | Table | Bullets | Points
 _ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING, DENSE)
 _HEADLINE_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{theme.BAND}"/>'
 _SEPARATOR = "  ·  "
-
-
-def _bookmark(number: int) -> str:
-    return f"_Toc{number:06d}"
-
-
-def _add_field(paragraph: WordParagraph, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)

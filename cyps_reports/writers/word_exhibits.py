@@ -10,8 +10,8 @@ from cyps_reports.report.blocks import Cell, Exhibit, Labelled
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word_xml import Within, attribute, linked
 
-CHART_PIXELS = 276, 142
-"""The width and the height of the chart."""
+CHART_PIXELS = 276
+"""The width of the chart."""
 _TEXT_SHARE = 0.565
 """How much of the width the words have, where a chart stands beside them."""
 _PADDING = 80

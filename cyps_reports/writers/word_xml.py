@@ -201,16 +201,11 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
         notes = "".join(within.footnotes.reference(note) for note in cell.footnotes)
         return cell_xml(width, "", f"{text.removesuffix(_END)}{notes}{_END}")
     paint = theme.PAINTS[cell.tone]
-    behind = paint.background if column.as_chip else ""
+    chip, fill = (paint.background, "") if column.is_chip else ("", paint.background)
     text = paragraphs_xml(
-        cell.text,
-        within.styles.text,
-        column.align_of(cell),
-        bold=True,
-        colour=paint.ink,
-        behind=behind,
+        cell.text, within.styles.text, column.align_of(cell), bold=True, colour=paint.ink, chip=chip
     )
-    return cell_xml(width, "" if column.as_chip else paint.background, text)
+    return cell_xml(width, fill, text)
 
 
 def _drawn_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> str:
@@ -242,19 +237,19 @@ def paragraphs_xml(
     *,
     bold: bool = False,
     colour: str = "",
-    behind: str = "",
+    chip: str = "",
     keep_next: bool = False,
     links: Mapping[str, str] = _NO_LINKS,
 ) -> str:
     """A paragraph for each line.
 
-    `behind` is the colour behind the words alone; `links` are what leads out of the report, and the
-    relation by which it does.
+    `chip` is the colour that its words alone stand on, "" for none; `links` are what leads out of
+    the report, and the relation by which it does.
     """
     weight = "<w:b/>" if bold else ""
     ink = f'<w:color w:val="{colour}"/>' if colour else ""
-    chip = f'<w:shd w:val="clear" w:color="auto" w:fill="{behind}"/>' if behind else ""
-    look = f"<w:rPr>{weight}{ink}{chip}</w:rPr>" if weight or ink or chip else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{chip}"/>' if chip else ""
+    look = f"<w:rPr>{weight}{ink}{shade}</w:rPr>" if weight or ink or shade else ""
     keep = "<w:keepNext/>" if keep_next else ""
     side = '<w:jc w:val="right"/>' if align is Align.RIGHT else ""
     start = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{side}</w:pPr>'

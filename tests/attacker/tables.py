@@ -62,7 +62,7 @@ class Known:
             return self._unknown(("number", of), of, of)
         span = self.span(of, column) if of else None
         if span is None:
-            return self._unknown((kind, row.name, column), 0, self.most)
+            return self._unknown((kind, row.name, of, column), 0, self.most)
         return self._unknown((of, column), *span)
 
     def _unknown(self, name: Unknown, low: int, high: int) -> Unknown:
@@ -78,7 +78,7 @@ class Known:
             return
         self._unknown((row.name, column), *(self.span(row.name, column) or (0, 0)))
         parts = [self.span(part, column) for part in row.parts]
-        if parts and all(parts):
+        if any(parts):
             times: dict[Unknown, int] = {(row.name, column): -1}
             for part in row.parts:
                 times[self._count(part, column, "part", row)] = 1
@@ -95,6 +95,8 @@ class Known:
         below = self._count(row.below, column, "below", row)
         rest = self._unknown(("rest", row.name, column), 0, self.most)
         self.system.add_equal({above: 1, rest: 1, below: -1}, 0)
+        # Of nobody there is no share, shown or hidden.
+        self.system.add({below: -1}, -1)
         if told is not None:
             exponent = told.as_tuple().exponent
             assert isinstance(exponent, int)

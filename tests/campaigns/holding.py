@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from cyps_reports.record.file import sha256, sums_in
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.keeping import SENT_LOG
 from cyps_reports.sending.log import Outcome, SentLog, log_in
 from cyps_reports.writers.kept_aside import kept_of

@@ -9,7 +9,7 @@ from unittest import mock
 
 from cyps_reports import cli
 from cyps_reports.acts import sending as sending_act
-from cyps_reports.arguments import parser_for
+from cyps_reports.console.arguments import parser_for
 from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment, Draft

@@ -38,8 +38,8 @@ def _cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object
 
 
 def _under(row: Row, heading: str) -> str:
-    """What stands under the heading that begins so."""
-    return next(text for name, text in row.items() if name.startswith(heading))
+    """What stands under the heading that begins so; a column without anything is left out."""
+    return next((text for name, text in row.items() if name.startswith(heading)), NONE)
 
 
 def _gap(mine: MeasureOpinion) -> str:

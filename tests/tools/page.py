@@ -23,9 +23,9 @@ from cyps_reports.page.security import Guard
 NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
 
 
-def example_office(folder: Path) -> Path:
-    """An officer's folder with the example's three months and its plan."""
-    shutil.copytree(locations.example_returns(), folder / "returns")
+def example_office(folder: Path, returns: Path | None = None) -> Path:
+    """An officer's folder with the example's three months and its plan, or other returns."""
+    shutil.copytree(returns or locations.example_returns(), folder / "returns")
     return folder
 
 

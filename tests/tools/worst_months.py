@@ -25,15 +25,16 @@ def nothing_came(plan: Plan) -> Report:
 
 def all_red_and_late(plan: Plan) -> Report:
     """The year's last month, in which every target is missed and nothing was done."""
-    return build_report(_all_red(plan, plan.months[-1:]), ())
+    return build_report(figures_of_months(plan, plan.months[-1:]), ())
 
 
 def march_of_twelve(plan: Plan) -> Report:
     """The same with a figure of each month, so that there are usual ranges and icons."""
-    return build_report(_all_red(plan, plan.months), ())
+    return build_report(figures_of_months(plan, plan.months), ())
 
 
-def _all_red(plan: Plan, months: tuple[Month, ...]) -> Assessment:
+def figures_of_months(plan: Plan, months: tuple[Month, ...]) -> Assessment:
+    """The last of some months: each of them has a figure far from target of every measure."""
     figures = {
         each.key: tuple(_figures(each, months)) for each in plan.measures if not each.unit.is_judged
     }

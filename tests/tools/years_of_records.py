@@ -11,7 +11,7 @@ from typing import Any
 from cyps_reports import api, locations
 from cyps_reports.plan.dates import Month, months_between
 from cyps_reports.record.file import record_bytes, sealed_with_sum
-from cyps_reports.record.schema import RECORD
+from cyps_reports.record.file_names import RECORD
 from tests.tools.simulated_years import ends_of, starts_of
 
 LAST = Path("returns/2012-09")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cyps_reports.assessment.exceptions import exceptions_of
-from cyps_reports.assessment.model import Assessment, MeasureResult, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted

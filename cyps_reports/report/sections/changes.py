@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
@@ -28,6 +29,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.report.cells import amount_cell, number_cell, rag_cell
+from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.changes_in_short import changes_in_short, not_in_short
@@ -299,8 +301,8 @@ def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Tab
         f"{assessment.plan.reported.noun}, and how the"
         " deadlines stood.",
         (
-            TableColumn("Month", 15),
-            *(TableColumn(head, 11, Align.RIGHT) for head in heads[left_out:]),
+            TableColumn("Month", 16),
+            *(word_heading(head, 10, Align.RIGHT, beside=3) for head in heads[left_out:]),
         ),
         rows,
     )

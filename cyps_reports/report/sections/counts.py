@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cyps_reports.assessment.exceptions import measure_counts, pursued
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.assessment.exceptions import measure_counts, number_rated, pursued
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import are, counted, listed, lower, none_or
@@ -27,11 +28,6 @@ TONE_WORDS = {
 def rated_of(states: Counter[MeasureState]) -> str:
     """`23 of 38`: how many of the measures that are pursued are rated."""
     return f"{number_rated(states)} of {pursued(states).total()}"
-
-
-def number_rated(states: Counter[MeasureState]) -> int:
-    """How many measures have a rating."""
-    return sum(states[state] for state in MEASURE_RAG)
 
 
 def count_table(

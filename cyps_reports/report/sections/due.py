@@ -19,11 +19,16 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.columns import (
+    LEAD,
+    least_lines,
+    milestone_and_lead,
+    room_for_references,
+)
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import next_point
 from cyps_reports.report.deadline_wording import due_text
-from cyps_reports.report.sections.late import WRITTEN, reason_and_written
+from cyps_reports.report.sections.late import PROSE, WRITTEN, reason_and_written
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
@@ -69,18 +74,20 @@ def _binding(result: DeadlineResult) -> date:
 
 
 def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
+    rows = tuple(_row(each, results, assessment) for each in results)
     more = room_for_references(assessment.plan, 1.0)
+    milestone, written = least_lines([(row[2].text, row[-1].text) for row in rows], PROSE - more)
     return Table(
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
         (
             TableColumn("Due", 1.8),
             TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, 5.4 - more),
-            TableColumn("State", 2.1, as_chip=True),
-            TableColumn(WRITTEN, 8.0),
+            *milestone_and_lead(assessment.plan, milestone + LEAD),
+            TableColumn("State", 2.1, is_chip=True),
+            TableColumn(WRITTEN, written),
         ),
-        tuple(_row(each, results, assessment) for each in results),
+        rows,
         is_dense=True,
     )
 

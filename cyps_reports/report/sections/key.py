@@ -6,7 +6,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Set
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.going_on import GOES_ON
-from cyps_reports.assessment.model import Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LINE, FEWEST_FOR_PACE

@@ -10,7 +10,12 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.columns import milestone_and_lead, room_for_references
+from cyps_reports.report.columns import (
+    LEAD,
+    least_lines,
+    milestone_and_lead,
+    room_for_references,
+)
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import how_far
 from cyps_reports.report.deadline_wording import due_text
@@ -18,6 +23,8 @@ from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
 WRITTEN = "Reason, progress and corrective action"
+PROSE = 11.3
+"""How wide a milestone and what is written of it are together, in centimetres."""
 
 
 def late_section(assessment: Assessment) -> Section:
@@ -31,18 +38,20 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         none_late = "No deadline is known to be overdue or missed."
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
         return
+    rows = tuple(_row(each, assessment) for each in late)
     more = room_for_references(assessment.plan, 1.0)
+    milestone, written = least_lines([(row[1].text, row[-1].text) for row in rows], PROSE - more)
     yield Table(
         TITLE,
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, 5.4 - more),
+            *milestone_and_lead(assessment.plan, milestone + LEAD),
             TableColumn("Due", 1.8),
-            TableColumn("State", 2.1, as_chip=True),
-            TableColumn(WRITTEN, 8.0),
+            TableColumn("State", 2.1, is_chip=True),
+            TableColumn(WRITTEN, written),
         ),
-        tuple(_row(each, assessment) for each in late),
+        rows,
         is_dense=True,
     )
 

@@ -78,7 +78,7 @@ def _deadlines(
             *milestone_and_lead(assessment.plan, 9.4 - more),
             TableColumn("Due", 3.2),
             TableColumn("Manager's view", 2.6),
-            TableColumn("State", 2.6),
+            TableColumn("State", 2.6, is_chip=True),
             TableColumn("Reason", 7.0),
         ),
         tuple(rows),

@@ -25,7 +25,8 @@ _RULES = {
 
 _BESIDE = (
     "Where a hidden number could be reckoned from others (from a sum, from a share, from an "
-    "earlier edition), the next smallest is hidden too, with the same symbol."
+    "earlier edition), another is hidden too, with the same symbol: a share first, then the "
+    "measure with the smallest target, whatever its figure is."
 )
 _DERIVED = (
     "Ratings, reasons, directions, forecasts, charts and changes are made from what is shown here "

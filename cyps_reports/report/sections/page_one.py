@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import pursued
 from cyps_reports.assessment.foremost import foremost_of
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, listed, lower, with_the
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable, Items
+from cyps_reports.report.page_one_headline import headline, lead_headline, movement
 from cyps_reports.report.page_one_wording import (
     better_items,
-    headline,
-    lead_headline,
     month_said,
-    movement,
     recommendations,
     unknown_lines,
     worst_items,

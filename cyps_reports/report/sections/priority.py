@@ -16,7 +16,6 @@ from cyps_reports.plan.quantities import Missing
 from cyps_reports.report.attention_wording import plan_notes, told_under
 from cyps_reports.report.blocks import (
     Align,
-    Band,
     Block,
     Callout,
     Cell,
@@ -26,7 +25,12 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
+from cyps_reports.report.columns import (
+    room_for_heading,
+    room_for_references,
+    room_for_units,
+    without_columns,
+)
 from cyps_reports.report.headline_wording import withdrawn_sentence
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.outlook_wording import range_in_short
@@ -120,7 +124,8 @@ def _targets(
         tuple(_target_row(MeasureCells(each, assessment)) for each in measures),
     )
     has_similar = any(_has_similar(result.measure) for result in measures)
-    return table if has_similar else _without(plan.similar_column, table)
+    # What similar authorities have stands in the third column; the last has its room.
+    return table if has_similar else without_columns(table, (2,), wider=len(narrow))
 
 
 _TARGETS, _FIGURE = 26.7, 2.0
@@ -151,14 +156,3 @@ def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
     others = (target, cells.further_comparators.text, cells.earlier_years.text, ahead)
     last = replace(last, text="\n".join(filter(None, (last.text, *others))))
     return cells.ref, cells.name, cells.similar, cells.outturn, last
-
-
-def _without(heading: str, table: Table) -> Table:
-    """The table without a column in which nothing stands; its last column has the room."""
-    gone = [column.heading for column in table.columns].index(heading)
-    *kept, last = (column for at, column in enumerate(table.columns) if at != gone)
-    wider = replace(last, width=last.width + table.columns[gone].width)
-    rows = tuple(
-        row if isinstance(row, Band) else (*row[:gone], *row[gone + 1 :]) for row in table.rows
-    )
-    return replace(table, columns=(*kept, wider), rows=rows)

@@ -12,7 +12,8 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,12 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates import long, short
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
-from cyps_reports.report.columns import room_for_heading, room_for_references, room_for_units
+from cyps_reports.report.columns import (
+    room_for_heading,
+    room_for_references,
+    room_for_units,
+    without_columns,
+)
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.short_wording import (
     NONE,
@@ -21,6 +27,7 @@ from cyps_reports.report.short_wording import (
 from cyps_reports.report.wording import figure_words
 
 TITLE = "Scorecard"
+TREND, YEAR_END = "Trend", "Year end"
 _WHOLE = 26.7
 """How wide the table is, in centimetres."""
 
@@ -40,22 +47,23 @@ def _table(assessment: Assessment) -> Table:
     has_icons = any(result.limits for result in results)
     icons = (TableColumn("Vari- ation", 1.2), TableColumn("Assu- rance", 1.2)) if has_icons else ()
     figure = 1.75 + room_for_units(result.measure for result in results)
+    similar = _similar_column(plan)
     others = (
-        TableColumn("Trend", 1.7),
+        TableColumn(TREND, 1.7),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
         TableColumn("Actual", figure, Align.RIGHT),
         TableColumn("Target or step", figure, Align.RIGHT),
         TableColumn("Gap", 2.35, Align.RIGHT),
         TableColumn("Rating", 2.95, by_word=True),
         TableColumn("Direction", 1.75),
-        _similar_column(plan),
-        TableColumn("Year end", 2.35),
+        similar,
+        TableColumn(YEAR_END, 2.35),
         *icons,
     )
     ref = TableColumn("Ref", 0.85 + room_for_references(plan, 0.85))
     name = TableColumn("Measure", _WHOLE - ref.width - sum(each.width for each in others))
     rows = tuple(_row(result, assessment, has_icons=has_icons) for result in results)
-    return Table(
+    table = Table(
         TITLE,
         "Every measure on one line: its trend, last year's figure, its actual with its date, what "
         "it is rated against, how far it is from that, and where it is heading.",
@@ -63,6 +71,19 @@ def _table(assessment: Assessment) -> Table:
         rows,
         is_dense=True,
     )
+    may_go = (TREND, YEAR_END, similar.heading)
+    return without_columns(table, tuple(_unneeded(table, may_go)), wider=1)
+
+
+def _unneeded(table: Table, headings: Collection[str]) -> Iterator[int]:
+    """The columns of some headings in which no measure has anything.
+
+    As trends in the year's first months, or outlooks at its end.
+    """
+    for at, column in enumerate(table.columns):
+        cells = (row[at] for row in table.rows if isinstance(row, tuple))
+        if column.heading in headings and all(cell == Cell(NONE) for cell in cells):
+            yield at
 
 
 def _row(result: MeasureResult, assessment: Assessment, *, has_icons: bool) -> tuple[Cell, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from cyps_reports.assessment.model import MEASURE_RAG, Assessment, DeadlineResult, MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
+from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.year_end import (
     WITHOUT_TARGET,
@@ -193,9 +194,9 @@ def _late_in_word(late: tuple[DeadlineResult, ...], assessment: Assessment) -> I
         LATE_SAID,
         (
             TableColumn("Ref", 1.6),
-            *milestone_and_lead(assessment.plan, 14.0),
-            TableColumn("Due", 4.6),
-            TableColumn("Completed", 3.2),
+            *milestone_and_lead(assessment.plan, 13.8),
+            TableColumn("Due", 4.2),
+            TableColumn("Completed", 3.8),
             TableColumn("Days late", 2.0, Align.RIGHT),
         ),
         tuple(_late_row(each, assessment) for each in told),
@@ -238,7 +239,7 @@ def _others_in_word(others: Iterable[DeadlineEnd], assessment: Assessment) -> Ta
             TableColumn("Ref", 1.6),
             *milestone_and_lead(assessment.plan, 11.4),
             TableColumn("Due", 4.2),
-            TableColumn("State", 2.8),
+            TableColumn("State", 2.8, is_chip=True),
             TableColumn("Where it went", 6.2),
         ),
         tuple(_other_row(each, assessment) for each in others),

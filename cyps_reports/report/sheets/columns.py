@@ -11,6 +11,7 @@ from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import PUBLIC_COMMENT
+from cyps_reports.returns.needed_columns import target_columns
 from cyps_reports.workbooks.layout import keys
 
 _MEASURES = (
@@ -135,7 +136,7 @@ def measures_sheet(plan: Plan) -> Keyed:
 
     And of the columns that some returns have, those that the plan's have.
     """
-    there = keys(layout.target_columns(plan.measures))
+    there = keys(target_columns(plan.measures))
     further = keys(layout.TARGET_FURTHER)
     columns = tuple(
         (key, column) for key, column in _MEASURES if key not in further or key in there

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from cyps_reports.setup.sources.source import SourceCell, SourceDocument, SourceRow, SourceTable
 from cyps_reports.setup.synonyms import is_exact, key_of
 from cyps_reports.workbooks.grid import EMPTY
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _NAMES = ("action", "measure", "what", "objective")
 _FEWEST_LABELS = 3

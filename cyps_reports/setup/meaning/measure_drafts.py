@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.cell_values import tolerance_in
-from cyps_reports.plan.dates import month_in
 from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
 from cyps_reports.plan.periods import period_in
+from cyps_reports.plan.reading_dates import month_in
 from cyps_reports.plan.units import Unit, unit_named
 from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.figure_cells import (
@@ -30,7 +30,7 @@ from cyps_reports.setup.meaning.measure_units import unit_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 from cyps_reports.workbooks.layout import choose_one
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _NOTES = {key: f"{key}_note" for key in FIGURES}
 _POLARITIES = {

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan.dates import date_in
 from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.plan.reading_dates import date_in
 from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _TEXTS = {"success": "success", "evidence": "evidence", "progress": "progress_at_approval"}
 _DONE = {

@@ -10,7 +10,7 @@ from cyps_reports.plan.references import LONGEST_CODE, same_reference
 from cyps_reports.setup.meaning.table_blocks import Above, Block, BlockRow
 from cyps_reports.setup.meaning.table_headings import Kind
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _WORDS = (
     "priority|strategic priority|improvement priority|outcome|theme|key theme|objective|aim|goal"

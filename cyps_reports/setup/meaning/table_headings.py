@@ -9,7 +9,7 @@ from enum import StrEnum
 from cyps_reports.setup.meaning.column_meanings import NAMES, has_references, settled
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 from cyps_reports.setup.synonyms import is_exact, key_of, years_in
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 
 class Kind(StrEnum):

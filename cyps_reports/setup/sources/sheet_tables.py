@@ -16,7 +16,7 @@ from cyps_reports.setup.sources.source import (
 )
 from cyps_reports.workbooks.cell_places import Range
 from cyps_reports.workbooks.limits import MAX_SHEET_NAME
-from cyps_reports.workbooks.tables import same_words
+from cyps_reports.workbooks.plain_text import same_words
 
 _LONGEST_HEADING = 150
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
 
 from cyps_reports import __version__, locations
-from cyps_reports.findings import Refused
+from cyps_reports.console.argument_values import day_typed, month_typed, period_typed
 from cyps_reports.phrases import without_steering
-from cyps_reports.plan.dates import Month, date_in, month_named
-from cyps_reports.plan.periods import ReportingPeriod, period_in
 from cyps_reports.sending.server import Tls
-from cyps_reports.workbooks.grid import RawCell
 
 
 class Occasion(StrEnum):
@@ -74,10 +70,10 @@ def _start(command: argparse.ArgumentParser) -> None:
     command.add_argument("--council", default="", help="whose plan it is; asked if not given")
     command.add_argument("--service", default="", help="which service's plan it is; asked likewise")
     command.add_argument("--title", default="", help="what the plan is called, without its year")
-    command.add_argument("--first-day", type=_day, metavar="DATE", help="like 1 April 2026")
-    command.add_argument("--last-day", type=_day, metavar="DATE", help="like 31 March 2027")
+    command.add_argument("--first-day", type=day_typed, metavar="DATE", help="like 1 April 2026")
+    command.add_argument("--last-day", type=day_typed, metavar="DATE", help="like 31 March 2027")
     command.add_argument(
-        "--reported", type=_often, metavar="HOW", help="how often you report, like quarterly"
+        "--reported", type=period_typed, metavar="HOW", help="how often you report, like quarterly"
     )
 
 
@@ -88,7 +84,9 @@ def _plan(command: argparse.ArgumentParser) -> None:
 
 
 def _templates(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--month", type=_month, help="the month the returns are for, like 2012-10")
+    command.add_argument(
+        "--month", type=month_typed, help="the month the returns are for, like 2012-10"
+    )
     command.add_argument(
         "--from",
         dest="returns",
@@ -111,7 +109,7 @@ def _of_a_month(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--as-at",
-        type=_day,
+        type=day_typed,
         metavar="DATE",
         help="the date to judge on; the month's last day if not given",
     )
@@ -182,7 +180,7 @@ def _email_of_a_time(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--month",
-        type=_month,
+        type=month_typed,
         help="with --for returns or reminders: the month, like 2012-10; that of the blank returns "
         "in input_templates if not given",
     )
@@ -289,30 +287,3 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
 
 A new one is a line here and a function in cli.py.
 """
-
-
-def _month(text: str) -> Month:
-    month = month_named(text)
-    if month is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a month; type it like 2012-10")
-    return month
-
-
-def _often(text: str) -> ReportingPeriod:
-    period = period_in(text)
-    if isinstance(period, Refused):
-        raise argparse.ArgumentTypeError(f"{period.message} {period.fix}")
-    if period is None:
-        raise argparse.ArgumentTypeError("nothing is given; type it like quarterly")
-    return period
-
-
-def _day(text: str) -> date:
-    day = date_in(RawCell(text))
-    if isinstance(day, Refused):
-        raise argparse.ArgumentTypeError(f"{day.message} {day.fix}")
-    if day is None:
-        raise argparse.ArgumentTypeError(
-            "the date is empty; type it like 2012-09-30 or 30 September 2012"
-        )
-    return day

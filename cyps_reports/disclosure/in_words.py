@@ -1,0 +1,63 @@
+"""Words of a public edition that may tell of a figure which it hides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.findings import CellRef, Finding, warning
+from cyps_reports.phrases import listed
+from cyps_reports.plan.small_in_words import telling_words
+from cyps_reports.record.file_names import WORDS
+from cyps_reports.returns.model import Absent
+from cyps_reports.words.checks import names_measure
+from cyps_reports.words.model import ReportWords, places_of
+
+_HIDDEN = (Absent.CONFIDENTIAL, Absent.LOW)
+
+
+def told_in_words(assessment: Assessment, words: ReportWords | None) -> Iterator[Finding]:
+    """Warnings: a public comment on a hidden figure, or the officer's words naming it, tell of it.
+
+    Such as a number, a rise, a rating.
+    """
+    hidden = [each for each in assessment.measures if each.symbol in _HIDDEN]
+    for result in hidden:
+        label = f"The public comment on {result.measure.called}"
+        yield from _telling(label, result.comment, result, CellRef())
+    for label, text, place in _of_others(assessment, words):
+        for result in hidden:
+            if names_measure(text, result.measure):
+                yield from _telling(label, text, result, place)
+
+
+def _of_others(
+    assessment: Assessment, words: ReportWords | None
+) -> Iterator[tuple[str, str, CellRef]]:
+    """The words about other rows, or about none: what they are, their text, where they stand."""
+    for each in assessment.measures:
+        if each.symbol not in _HIDDEN and each.comment:
+            yield f"The public comment on {each.measure.called}", each.comment, CellRef()
+    for deadline in assessment.deadlines:
+        if deadline.told and deadline.told.progress:
+            yield f"The public comment on {deadline.label}", deadline.told.progress, CellRef()
+    for place in places_of(assessment.plan):
+        if words and (said := words.now.said.get(place.tag)):
+            yield place.label, said.text, CellRef(WORDS)
+
+
+def _telling(label: str, text: str, result: MeasureResult, place: CellRef) -> Iterator[Finding]:
+    called = result.measure.called
+    told = tuple(dict.fromkeys(f"“{each}”" for each in telling_words(_without(called, text))))
+    if told:
+        yield warning(
+            "hidden-figure-in-words",
+            place,
+            f"{label} may tell of {called}, whose figure the public edition hides: {listed(told)}.",
+            "Say nothing of how much it is, whether it rose or fell, or how it stands to its "
+            "target.",
+        )
+
+
+def _without(called: str, text: str) -> str:
+    return text.replace(called, " ")

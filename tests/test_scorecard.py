@@ -1,0 +1,42 @@
+"""The scorecard: which columns it has."""
+
+from decimal import Decimal
+
+import pytest
+
+from cyps_reports.plan.dates import Month
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.units import Unit
+from cyps_reports.report.blocks import Table
+from cyps_reports.report.sections.scorecard import scorecard_section
+from tests.tools.small_plan import small_plan
+from tests.tools.worst_months import figures_of_months
+
+MEASURE = Measure("A", 1, "", "Attendance", Unit.PERCENT, Polarity.HIGHER, target=Decimal(90))
+PLAN = small_plan(measures=(MEASURE,))
+APRIL, MARCH = Month(2017, 4), Month(2018, 3)
+
+
+def headings(months: tuple[Month, ...]) -> tuple[str, ...]:
+    """Of the scorecard of a plan with one measure that has a figure of each month."""
+    table = scorecard_section(figures_of_months(PLAN, months)).blocks[-1]
+    assert isinstance(table, Table)
+    assert all(len(row) == len(table.columns) for row in table.rows if isinstance(row, tuple))
+    assert sum(column.width for column in table.columns) == pytest.approx(26.7)
+    return tuple(column.heading for column in table.columns)
+
+
+FIRST = ("Ref", "Measure")
+LAST = ("Gap", "Rating", "Direction")
+
+
+def test_a_column_in_which_no_measure_has_anything_is_left_out() -> None:
+    """Before there are figures to draw or to forecast from; at the year's end there is none."""
+    first = headings((APRIL,))
+    assert (first[:2], first[-3:], "Trend" in first) == (FIRST, LAST, False)
+    sixth = headings(PLAN.months[:6])
+    assert sixth[:3] == (*FIRST, "Trend")
+    assert sixth[-4:] == (*LAST, "Year end")
+    last = headings(PLAN.months)
+    assert last[:3] == (*FIRST, "Trend")
+    assert last[-5:-2] == LAST, "and the two icons"
