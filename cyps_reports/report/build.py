@@ -311,7 +311,9 @@ def _sections(told: ReportScope, readers: Readers) -> Iterator[Section]:
     for number, each in enumerate(pages, start=1):
         yield replace(each, title=f"{number}. {each.title}")
     for number, each in enumerate(annex, start=1):
-        yield replace(each, title=f"Annex {number}. {each.title}", is_annex=True)
+        # Pages of one shape, which no section leaves half empty.
+        title = f"Annex {number}. {each.title}"
+        yield replace(each, title=title, is_annex=True, is_wide=True)
 
 
 def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterator[Section]:

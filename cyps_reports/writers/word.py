@@ -187,6 +187,8 @@ class WordReport:
             case Paragraph():
                 added = self._add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
+                if leads_up and block.text.endswith(":"):
+                    added.paragraph_format.space_after = Pt(1)
             case Bullets():
                 for item, following in zip_longest(block.items, block.items[1:]):
                     added = self._add(item, "List Bullet")

@@ -104,8 +104,7 @@ def further_changes_section(
 ) -> Section | None:
     """What the short lines do not tell, and the counts month by month; None where nothing is."""
     blocks = tuple(_in_full(assessment, positions, changes))
-    # On pages of the shape of the priorities' before it, which it fills up.
-    return Section(FURTHER_CHANGES, blocks, is_wide=True) if blocks else None
+    return Section(FURTHER_CHANGES, blocks) if blocks else None
 
 
 def _in_full(

@@ -247,7 +247,7 @@ def data_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Secti
 
     Missing returns, provisional figures, entries that could not be used.
     """
-    return Section("Notes on the data", tuple(_data_blocks(assessment, findings)), is_wide=True)
+    return Section("Notes on the data", tuple(_data_blocks(assessment, findings)))
 
 
 def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Iterator[Block]:

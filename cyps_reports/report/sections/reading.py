@@ -95,7 +95,6 @@ def _of_measures(plan: Plan) -> Iterator[str]:
         "A measure is rated against its target, or the step for its day; the tolerance is "
         f"{tolerance} unless the plan sets another."
     )
-    yield "An up arrow always means better."
     yield (
         f"A year-end range is where a figure should lie on {long(plan.ends)}, four times in five, "
         "if nothing changes; a rating marked “(forecast)” rests on it."
