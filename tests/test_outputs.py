@@ -653,7 +653,7 @@ def test_a_full_page_is_followed_by_no_blank_one(word: WordDocument) -> None:
     low as can be.
     """
     endings = [each for each in word.paragraphs if each._p.xpath("./w:pPr/w:sectPr")]
-    assert len(endings) == 4, "landscape pages begin and end, twice"
+    assert len(endings) == 3, "landscape pages begin and end, and begin again for the annex"
     for each in endings:
         before = each._p.getprevious()
         assert before is not None
@@ -1185,11 +1185,12 @@ def test_cabinet_reads_one_page_then_two_then_five_and_the_annex_is_apart(
     pages = pages_of((outputs / WORD).read_bytes(), tmp_path)
     assert "1. Summary" in pages[0]
     assert "No update was given on 8 deadlines" in pages[0], "the last thing that it tells"
+    attention, annex = "3. Needs attention", "Annex 1. Priority A: Education"
     first = {
         title: next(number for number, text in enumerate(pages, 1) if f"\n{title}" in f"\n{text}")
-        for title in ("Ref", "3. Needs attention", "Annex 1. Priority A")
+        for title in ("Ref", f"{attention}\n", f"{annex}\n")
     }
-    assert first == {"Ref": 2, "3. Needs attention": 4, "Annex 1. Priority A": 9}
+    assert list(first.values()) == [2, 4, 9]
     assert len(pages) <= 20
     assert len(" ".join(word_texts(tmp_path / WORD)).split()) < 7_500
 

@@ -186,8 +186,9 @@ def _year_end(told: ReportScope, _: Readers) -> Iterator[Section]:
         yield section
 
 
-def _attention(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := attention_section(told.assessment, told.positions, told.words):
+def _attention(told: ReportScope, readers: Readers) -> Iterator[Section]:
+    is_short = readers.audience is Audience.SUMMARY
+    if section := attention_section(told.assessment, told.positions, told.words, is_short=is_short):
         yield section
 
 
@@ -273,6 +274,7 @@ _SUMMARY: tuple[Part, ...] = (
     _late,
     _not_shown,
     _standing(Where.BEFORE),
+    _accessibility,
     _standing(Where.AFTER),
 )
 _ANNEX: tuple[Part, ...] = (

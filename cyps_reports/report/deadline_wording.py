@@ -137,8 +137,8 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
 _PLAIN_REASONS = {
     DeadlineState.NO_UPDATE: "No update given.",
     DeadlineState.NO_DATE_SET: "No due date has been set.",
-    DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
+    DeadlineState.NOT_YET_STARTED: f"Not due within {SOON.days} days.",
+    DeadlineState.ON_TRACK: "Started.",
     DeadlineState.ONGOING: "Updated this month.",
 }
 

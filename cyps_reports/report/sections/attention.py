@@ -49,14 +49,19 @@ def attention_section(
     assessment: Assessment,
     positions: Sequence[Position] = (),
     words: ReportWords | None = None,
+    *,
+    is_short: bool = False,
 ) -> Section | None:
     """The measures that are not where they should be, the furthest off target first.
+
+    What was written of those close to target is left out where `is_short`.
 
     None where there are no measures, as in the report of one lead.
     """
     if not assessment.measures:
         return None
-    return Section(TITLE, tuple(_blocks(assessment, positions, words)))
+    blocks = (*_off(assessment, positions, words), *_close_blocks(assessment, is_short=is_short))
+    return Section(TITLE, blocks)
 
 
 def told_in_full(assessment: Assessment) -> frozenset[tuple[str, str]]:
@@ -72,7 +77,7 @@ def _close(assessment: Assessment) -> list[MeasureResult]:
     return [each for each in assessment.measures if each.state is close]
 
 
-def _blocks(
+def _off(
     assessment: Assessment, positions: Sequence[Position], words: ReportWords | None
 ) -> Iterator[Block]:
     exceptions = exceptions_of(assessment)
@@ -88,11 +93,16 @@ def _blocks(
         yield Heading(f"{counted(len(others), 'other measure')} off target, in short")
         yield Bullets(tuple(in_a_line(each, assessment) for each in others))
     yield from _other_words(red, assessment, words)
+
+
+def _close_blocks(assessment: Assessment, *, is_short: bool) -> Iterator[Block]:
     if amber := _close(assessment):
         own, word = assessment.plan.vocabulary.amber, word_of(MeasureState.CLOSE_TO_TARGET)
         yield Heading(f"{word} ({own})" if own else word)
-        yield Points(tuple(in_full(each, assessment) for each in amber[:MOST_IN_FULL]))
-        if in_short := amber[MOST_IN_FULL:]:
+        told = [] if is_short else amber[:MOST_IN_FULL]
+        if told:
+            yield Points(tuple(in_full(each, assessment) for each in told))
+        if in_short := amber[len(told) :]:
             yield Bullets(tuple(in_a_line(each, assessment) for each in in_short))
 
 
