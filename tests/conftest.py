@@ -21,6 +21,7 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.writers.pdf import PdfMaker, this_computers
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
 from tests.tools.small_example import small_example
@@ -101,6 +102,17 @@ def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
 def is_full(pytestconfig: pytest.Config) -> bool:
     """Whether what takes long is tested at its full size."""
     return bool(pytestconfig.getoption("full"))
+
+
+@pytest.fixture(scope="session")
+def pdf_maker() -> PdfMaker:
+    """The LibreOffice of this computer, as it makes PDFs."""
+    found = this_computers()
+    if found.program is None:
+        if os.environ.get("CYPS_REPORTS_NO_SKIP"):
+            pytest.fail("LibreOffice (soffice) is not installed")
+        pytest.skip("LibreOffice (soffice) is not installed")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -96,6 +96,8 @@ def without_console(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         handlers = tuple(signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM))
         return Path.cwd(), dict(os.environ), handlers, gc.isenabled(), gc.get_freeze_count()
 
+    # What the tests froze when they began would be counted down as it goes.
+    gc.unfreeze()
     before = process()
     with monkeypatch.context() as patch:
         for stream in ("stdin", "stdout", "stderr"):
@@ -433,7 +435,8 @@ def test_a_folder_made_in_a_thread_has_the_same_bytes_as_by_the_command_line(
     assert (checked.ended, files_in(elsewhere)) == (api.Ended.DONE_WITH_ERRORS, untouched)
     monkeypatch.chdir(folders[1])
     monkeypatch.setattr("cyps_reports.console.requests.first_command", lambda: "")
-    monkeypatch.setattr(cli, "_today", lambda: date(2012, 10, 1))
+    october = replace(cli.CONSOLE, clock=lambda: datetime(2012, 10, 1, tzinfo=UTC))
+    monkeypatch.setattr(cli, "CONSOLE", october)
     given = ["--service", "Children's Services", "--reported", "monthly"]
     assert cli.main(["start", "--from", "Our plan.docx", *given]) == 0
     assert cli.main(["plan", "check"]) == 1

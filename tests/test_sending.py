@@ -75,7 +75,7 @@ class Desk:
 
     def send_through(self, server: str, *more: str, yes: bool = True) -> int:
         words = ["email", "--send", *(["--yes"] if yes else []), "--server", server, *more]
-        options = parser_for(defaultdict(lambda: lambda _: 0)).parse_args(words)
+        options = parser_for(defaultdict(lambda: lambda *_: 0)).parse_args(words)
         try:
             return send_emails(cli.CONSOLE, options, self.plan, self.drafts, self.folder / EMAILS)
         except cli.CannotRun as problem:

@@ -3,6 +3,7 @@ files.
 """
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -238,6 +239,24 @@ def test_beneath_the_faces_nothing_changes_the_process_or_knows_its_folder(path:
         assert "Path()" not in {
             ast.unparse(node) for node in nodes_of(path) if isinstance(node, ast.Call)
         }
+
+
+FILE_NAMED = re.compile(r"`([\w/]+\.(?:py|html|css|js))`")
+
+
+def test_the_developers_page_names_files_that_are_there() -> None:
+    page = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    root = PACKAGE.parent
+    there = {path.name for room in (PACKAGE, root / "tests") for path in room.rglob("*.*")}
+    for name in FILE_NAMED.findall(page):
+        is_path = (PACKAGE / name).is_file() or (root / name).is_file()
+        assert is_path or ("/" not in name and name in there), name
+
+
+def test_the_developers_page_has_every_room() -> None:
+    page = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    for room in ROOMS:
+        assert f"`{room}/" in page or f"`{room}.py`" in page, room
 
 
 def test_colours_stand_in_the_theme_alone() -> None:

@@ -103,13 +103,8 @@ def take_in(
     # All is there: from here on nothing can be lost, wherever it is broken off.
     replaced = dict(_replaced(root, month, told)) if sets_aside else {}
     beside = tuple(each for each in told.beside if each[0] not in replaced)
-    return TakenIn(
-        tuple(told.new),
-        tuple(told.there_already),
-        beside,
-        tuple(replaced.items()),
-        tuple(told.refused),
-    )
+    new, there_already = tuple(told.new), tuple(told.there_already)
+    return TakenIn(new, there_already, beside, tuple(replaced.items()), tuple(told.refused))
 
 
 def _replaced(root: Path, month: Month, told: _Told) -> Iterator[tuple[str, str]]:

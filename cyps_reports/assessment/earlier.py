@@ -21,8 +21,22 @@ from cyps_reports.returns.model import (
 )
 
 
+class _OfADay:
+    """What an earlier month's return gives as at a day, or without one."""
+
+    __slots__ = ()
+
+    month: Month
+    as_at: date | Absent
+
+    @property
+    def day(self) -> date:
+        """The day it is of: its data as at, or else the month's last day."""
+        return self.as_at if isinstance(self.as_at, date) else self.month.last
+
+
 @dataclass(frozen=True, slots=True)
-class EarlierActual:
+class EarlierActual(_OfADay):
     """An actual that an earlier month's return gives.
 
     `was` is what was reported then, where that is another figure.
@@ -39,14 +53,9 @@ class EarlierActual:
     corrective_action: str = ""
     own_rating: OwnRating | None = None
 
-    @property
-    def day(self) -> date:
-        """The day the figure is of: its data as at, or else the month's last day."""
-        return self.as_at if isinstance(self.as_at, date) else self.month.last
-
 
 @dataclass(frozen=True, slots=True)
-class EarlierText:
+class EarlierText(_OfADay):
     """A text that an earlier month's return gives as the actual of a measure.
 
     Nothing is compared with it.
@@ -59,11 +68,6 @@ class EarlierText:
     data_status: DataStatus | Absent = Absent.EMPTY
     corrective_action: str = ""
     own_rating: OwnRating | None = None
-
-    @property
-    def day(self) -> date:
-        """The day the text is of: its data as at, or else the month's last day."""
-        return self.as_at if isinstance(self.as_at, date) else self.month.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
 """The face of the command line.
 
-What was typed as requests, results as lines, questions, and how a run is stopped.
+What can be typed, as requests; results as lines; questions; and how a run is stopped.
 """

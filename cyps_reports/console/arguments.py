@@ -1,4 +1,4 @@
-"""What can be typed on the command line; what is done about it stands in cli.py."""
+"""What can be typed on the command line; what is done about it, in cli.py and month_commands.py."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from cyps_reports import __version__, locations
 from cyps_reports.console.argument_values import day_typed, month_typed, period_typed
+from cyps_reports.console.screen import Console
 from cyps_reports.phrases import without_steering
 from cyps_reports.sending.server import Tls
 
@@ -22,7 +23,7 @@ class Occasion(StrEnum):
     REMINDERS = "reminders"
 
 
-Commands = Mapping[str, Callable[[argparse.Namespace], int]]
+Commands = Mapping[str, Callable[[Console, argparse.Namespace], int]]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -285,5 +286,5 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
 }
 """Each command: what it does, and what adds its options.
 
-A new one is a line here and a function in cli.py.
+A new one is a line here and a function in cli.py or, of a month, in month_commands.py.
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby, zip_longest
 
 from cyps_reports.findings import Finding, Severity
@@ -25,8 +25,13 @@ class Console:
     complain: Callable[[str], None]
     ask: Callable[[str], str]
     ask_secret: Callable[[str], str]
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     environment: Mapping[str, str]
+
+    @property
+    def today(self) -> date:
+        """The day the clock is at."""
+        return self.clock().date()
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Says one line after the other."""

@@ -55,7 +55,7 @@ def send_emails(
         folder=folder,
         drafts=tuple(drafts),
         server=mail_server(plan, options.server, tls, options.ca_file),
-        now=console.now,
+        now=console.clock,
         sends_doubtful=options.send_anyway,
         user=console.environment.get(USER_VARIABLE, ""),
         password=console.environment.get(PASSWORD_VARIABLE, ""),

@@ -44,7 +44,7 @@ from cyps_reports.plan.addresses import addresses_in
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan, Priority
 from cyps_reports.report.headline_wording import headlines
-from cyps_reports.report.sections.summary import missing_returns
+from cyps_reports.report.summary_wording import missing_returns
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part, worth_a_look_of
 from cyps_reports.phrases import with_the
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
-from cyps_reports.report.sections.asked import open_line, questions_for
+from cyps_reports.report.question_wording import open_line, questions_for
 from cyps_reports.report.wording import NO_ACTION
 
 # Mail programs break lines themselves, to the width of their window.

@@ -1,1 +1,1 @@
-"""What came back: the return workbook's layout, its writer, its reader and its checks."""
+"""What came back: the return workbook's layout, its reader and its checks."""

@@ -1,1 +1,4 @@
-"""Spreadsheet files as plain grids of cells, whatever program saved them."""
+"""Spreadsheet files as plain grids of cells, whatever program saved them.
+
+And how sheets of our own are written and printed.
+"""

@@ -1,4 +1,4 @@
-"""How it looks: the Word report, the Excel summary, the record.
+"""How it looks: the report as Word, web page and PDF, the Excel summary, emails, the record.
 
 And files written whole or not at all.
 """

@@ -37,11 +37,13 @@ class Target:
 class Attacker:
     """Reads editions by month, and says what they tell of what is hidden.
 
-    `truth` are the counts that somebody tries to find, by row and month.
+    `truth` are the counts that somebody tries to find, by row and month. `columns` are months that
+    later editions tell of under another heading, such as that of last year's figures.
     """
 
     targets: tuple[Target, ...]
     editions: Mapping[str, Mapping[str, bytes]]
+    columns: Mapping[str, str] = field(default_factory=dict)
     cells: dict[Cell, Decimal | None] = field(default_factory=dict)
 
     def found(self, truth: Mapping[Cell, int]) -> list[str]:
@@ -55,11 +57,11 @@ class Attacker:
         for month, piece in pieces:
             self._take_cells(month, piece)
         said = [told for month, piece in pieces for told in self._said(month, piece)]
-        return [*dict.fromkeys(said), *self._reckoned(truth)]
+        return [*dict.fromkeys(said), *_counted_twice(pieces), *self._reckoned(truth)]
 
     def _take_cells(self, month: str, piece: Piece) -> None:
         """What a table shows of a row: the month's figure, or those of earlier months."""
-        told = {head.casefold(): cell for head, cell in piece.cells}
+        told = {" ".join(head.split()).casefold(): cell for head, cell in piece.cells}
         target = next((each for each in self.targets if told.get("ref") == each.ref), None)
         if target is None:
             return
@@ -68,12 +70,18 @@ class Attacker:
         elif "actual" in told:
             self._take(target, month, told["actual"])
         for head, cell in told.items():
-            for each in self.editions:
-                if head in (each, _in_words(each).casefold()):
-                    self._take(target, each, cell)
+            for column in self._months:
+                names = {name for name, of in self.columns.items() if of == column}
+                if head in (column, _in_words(column).casefold(), *map(str.casefold, names)):
+                    self._take(target, column, cell)
+
+    @property
+    def _months(self) -> tuple[str, ...]:
+        return (*self.editions, *dict.fromkeys(self.columns.values()))
 
     def _take(self, target: Target, column: str, shown: str) -> None:
-        if column not in self.editions:
+        column = self.columns.get(column, column)
+        if column not in self._months:
             return
         number = _number(shown)
         if number is not None and target.row.out_of and number < 1 and "." in shown:
@@ -85,6 +93,8 @@ class Attacker:
 
     def _said(self, month: str, piece: Piece) -> Iterator[str]:
         """What is said of a row that no table shows in a month."""
+        if dict(piece.cells).get("column", month) != month:
+            return  # It is of another month, and was taken as that.
         for target in self.targets:
             if self.cells.get((target.row.name, month)) is not None or not _names(piece, target):
                 continue
@@ -100,13 +110,27 @@ class Attacker:
 
     def _reckoned(self, truth: Mapping[Cell, int]) -> Iterator[str]:
         rows = [each.row for each in self.targets]
-        known = Known(rows, self.cells)
-        least = Known(rows, {cell: None if each else each for cell, each in self.cells.items()})
+        bare = {cell: None if each else each for cell, each in self.cells.items()}
+        known, least = (Known(rows, each, begins=min(self.editions)) for each in (self.cells, bare))
         for cell, count in truth.items():
             if count in SMALL and cell in known.system.spans:
                 can = known.system.possible(cell, SMALL)
                 if can != least.system.possible(cell, SMALL):
                     yield f"{cell[0]} in {cell[1]} can only be {sorted(can)}"
+
+
+_COUNTED = re.compile(r"\b\d+ of \d+ measures (?:is|are) rated[^.]*")
+
+
+def _counted_twice(pieces: Iterable[tuple[str, Piece]]) -> Iterator[str]:
+    """Months whose ratings are counted otherwise in one place than in another.
+
+    What is counted in the one and not in the other is what is hidden.
+    """
+    counts: dict[str, set[str]] = {}
+    for month, piece in pieces:
+        counts.setdefault(month, set()).update(_COUNTED.findall(" ".join(piece.text.split())))
+    yield from (f"{month}: {sorted(said)}" for month, said in counts.items() if len(said) > 1)
 
 
 def _names(piece: Piece, target: Target) -> bool:
@@ -165,6 +189,7 @@ def leaks(
     targets: Iterable[Target],
     editions: Mapping[str, Mapping[str, bytes]],
     truth: Mapping[Cell, int],
+    columns: Mapping[str, str] | None = None,
 ) -> list[str]:
     """What published files tell of small counts."""
-    return Attacker(tuple(targets), editions).found(truth)
+    return Attacker(tuple(targets), editions, columns or {}).found(truth)

@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile, is_zipfile
+
+from tests.attacker.pdf import said_in
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,8 +31,13 @@ class Piece:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-def pieces_in(name: str, content: bytes) -> Iterator[Piece]:
+@lru_cache(maxsize=200)
+def pieces_in(name: str, content: bytes) -> tuple[Piece, ...]:
     """All that a published file says."""
+    return tuple(_pieces(name, content))
+
+
+def _pieces(name: str, content: bytes) -> Iterator[Piece]:
     ending = PurePosixPath(name).suffix
     if is_zipfile(io.BytesIO(content)):
         yield from _package(name, content)
@@ -39,8 +47,21 @@ def pieces_in(name: str, content: bytes) -> Iterator[Piece]:
         yield from _json(name, json.loads(content))
     elif ending in (".html", ".htm"):
         yield from _html(name, content.decode())
-    elif ending != ".pdf":
+    elif ending == ".pdf":
+        yield from _pdf(name, content)
+    else:
         yield Piece(name, content.decode("utf-8", "replace"))
+
+
+def _pdf(place: str, content: bytes) -> Iterator[Piece]:
+    """The parts of a PDF, rows with what stands over their cells."""
+    heads: tuple[str, ...] = ()
+    for kind, texts in said_in(content):
+        cells = tuple(" ".join(each.split()) for each in texts)
+        if "Ref" in cells:
+            heads = cells
+        told = tuple(zip(heads, cells, strict=False)) if kind == "/TR" else ()
+        yield Piece(f"{place} {kind}", " | ".join(cells), told)
 
 
 def _rows(place: str, rows: list[list[str]]) -> Iterator[Piece]:

@@ -33,12 +33,16 @@ Cell = tuple[str, str]
 
 @dataclass
 class Known:
-    """Rows, and what editions have shown of them: a figure, or that it is hidden."""
+    """Rows, and what editions have shown of them: a figure, or that it is hidden.
+
+    In the column `begins` what is counted so far begins anew.
+    """
 
     rows: Sequence[Row]
     cells: Mapping[Cell, Decimal | None]
     least: int = 1
     most: int = 10_000
+    begins: str = ""
     system: System = field(default_factory=System)
 
     def __post_init__(self) -> None:
@@ -86,6 +90,8 @@ class Known:
         if row.is_so_far:
             columns = sorted({at for name, at in self.cells if name == row.name})
             for before, after in pairwise(columns):
+                if before < self.begins <= after:
+                    continue
                 for each in (before, after):
                     self._unknown((row.name, each), *(self.span(row.name, each) or (0, 0)))
                 self.system.add({(row.name, before): 1, (row.name, after): -1}, 0)

@@ -61,7 +61,7 @@ def send_once(sending: Sending, say: Callable[[str], None]) -> int:
         "--ca-file",
         str(sending.ca_file),
     ]
-    options = parser_for(defaultdict(lambda: lambda _: 0)).parse_args(words)
+    options = parser_for(defaultdict(lambda: lambda *_: 0)).parse_args(words)
     user = {USER_VARIABLE: "performance", PASSWORD_VARIABLE: "a secret"} if sending.logs_in else {}
     console = replace(cli.CONSOLE, say=say, complain=say, environment=user)
 

@@ -12,17 +12,6 @@ from cyps_reports.returns.model import SYMBOLS, Absent
 
 TITLE = "What is not shown and why"
 
-_RULES = {
-    SmallNumbers.COUNTS: "A number of children from 1 to 5 is not shown, nor a percentage, rate or "
-    "average that rests on 1 to 5 children, or on all but 1 to 5; 0 is shown.",
-    SmallNumbers.OLDER: "A number of children of 5 or fewer is not shown, nor a percentage or rate "
-    "with a numerator of 5 or fewer or a denominator of 10 or fewer.",
-    SmallNumbers.FIVES: "Every number of children is rounded to the nearest 5; sums, percentages "
-    "and rates are reckoned from the rounded numbers.",
-    SmallNumbers.TENS: "Every number of children is rounded to the nearest 10; sums, percentages "
-    "and rates are reckoned from the rounded numbers.",
-}
-
 _BESIDE = (
     "Where a hidden number could be reckoned from others (from a sum, from a share, from an "
     "earlier edition), another is hidden too, with the same symbol: a share first, then the "
@@ -75,11 +64,34 @@ def _blocks(assessment: Assessment, rule: SmallNumbers) -> Iterator[Block]:
         f"no child can be recognised: {len(hidden)} of {of_all} of measures stand without their "
         "figure."
     )
-    yield Paragraph(f"{_RULES[rule]} {_BESIDE if rule in _HIDING else ''}".strip())
+    yield Paragraph(f"{_rule_said(rule)} {_BESIDE if rule in _HIDING else ''}".strip())
     yield Paragraph(_DERIVED)
     yield Paragraph(_WORDS)
     yield Heading("Symbols")
     yield not_shown_table(assessment)
+
+
+def _rule_said(choice: SmallNumbers) -> str:
+    # What hides figures is loaded where some may be hidden.
+    from cyps_reports.disclosure.rule import RULES
+
+    rule = RULES[choice]
+    if rule.step:
+        return (
+            f"Every number of children is rounded to the nearest {rule.step}; sums, percentages "
+            "and rates are reckoned from the rounded numbers."
+        )
+    few = f"{rule.most} or fewer"
+    if rule.fewest:
+        return (
+            f"A number of children of {few} is not shown, nor a percentage or rate with a "
+            f"numerator of {few} or a denominator of {rule.fewest} or fewer."
+        )
+    small = f"{rule.least} to {rule.most}"
+    return (
+        f"A number of children from {small} is not shown, nor a percentage, rate or average that "
+        f"rests on {small} children, or on all but {small}; 0 is shown."
+    )
 
 
 _HIDING = (SmallNumbers.COUNTS, SmallNumbers.OLDER)

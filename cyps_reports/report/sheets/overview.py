@@ -15,8 +15,8 @@ from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.counts import count_table, ratings_chart
-from cyps_reports.report.sections.summary import missing_returns, movement_note
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
+from cyps_reports.report.summary_wording import missing_returns, movement_note
 from cyps_reports.report.wording import NO_ACTION, NOT_MOVED
 
 _NONE = Cell("–")

@@ -65,30 +65,12 @@ def summary_sheets(
     changes, trends, history, slippage, key; then findings and sources, or what a public edition
     does not show.
     """
-    late = exceptions_of(assessment).deadlines
-    plan = assessment.plan
-    of_deadlines = milestones_sheet(plan)
     return (
         overview_sheet(assessment, positions[-1] if positions else None),
         *year_end_sheets(assessment),
-        _sheet(
-            MEASURES,
-            "Every measure with its rating.",
-            measures_sheet(plan),
-            [MeasureCells(measure, assessment) for measure in assessment.measures],
-        ),
-        _sheet(
-            MILESTONES,
-            "Every deadline with its state.",
-            of_deadlines,
-            _cells(assessment.deadlines, assessment),
-        ),
-        _sheet(
-            "Missed deadlines",
-            "Deadlines overdue or missed, longest first.",
-            of_deadlines,
-            _cells(late, assessment),
-        ),
+        _measures(assessment),
+        _milestones(assessment),
+        _missed(assessment),
         _by_lead(assessment),
         _changes(assessment, positions, changes),
         _trends(assessment),
@@ -98,6 +80,23 @@ def summary_sheets(
         key_sheet(assessment),
         *((_not_shown(assessment),) if disclosure else (_findings(findings), _sources(assessment))),
     )
+
+
+def _measures(assessment: Assessment) -> SheetModel:
+    cells = [MeasureCells(measure, assessment) for measure in assessment.measures]
+    columns = measures_sheet(assessment.plan)
+    return _sheet(MEASURES, "Every measure with its rating.", columns, cells)
+
+
+def _milestones(assessment: Assessment) -> SheetModel:
+    cells, columns = _cells(assessment.deadlines, assessment), milestones_sheet(assessment.plan)
+    return _sheet(MILESTONES, "Every deadline with its state.", columns, cells)
+
+
+def _missed(assessment: Assessment) -> SheetModel:
+    cells = _cells(exceptions_of(assessment).deadlines, assessment)
+    columns, told = milestones_sheet(assessment.plan), "Deadlines overdue or missed, longest first."
+    return _sheet("Missed deadlines", told, columns, cells)
 
 
 def _not_shown(assessment: Assessment) -> SheetModel:
