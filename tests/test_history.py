@@ -103,7 +103,8 @@ def test_without_a_record_the_returns_serve_and_it_is_said(september: CheckedMon
     previous = september.history.previous
     assert previous is not None
     assert compared_with(previous, september.assessment).startswith(
-        "Compared with the returns for August 2012, as at 31 August 2012; no"
+        "Compared with the returns for August 2012, as at 31 August 2012; changes of the plan "
+        "cannot be told, as no record of that report is kept."
     )
     told = next(f for f in september.findings if f.code == "no-record")
     assert told.severity is Severity.NOTE
