@@ -17,7 +17,7 @@ from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
 from cyps_reports.report.sections.accessibility import accessibility_section
 from cyps_reports.report.sections.attention import attention_section
-from cyps_reports.report.sections.changes import changes_section, every_change_section
+from cyps_reports.report.sections.changes import changes_section, further_changes_section
 from cyps_reports.report.sections.due import due_section
 from cyps_reports.report.sections.key import data_section, key_section
 from cyps_reports.report.sections.late import late_section
@@ -25,7 +25,7 @@ from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.not_shown import not_shown_section
 from cyps_reports.report.sections.page_one import lead_page_section, page_one_section
 from cyps_reports.report.sections.priority import priority_section
-from cyps_reports.report.sections.reading import reading_section
+from cyps_reports.report.sections.reading import PLAIN_STATES, reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.report.sections.standing import standing_sections
@@ -152,9 +152,13 @@ Part = Callable[[ReportScope, Readers], Iterator[Section]]
 """What stands in one place of a report: its sections, none where there is nothing to tell."""
 
 
+def _previous(told: ReportScope) -> Position | None:
+    """How things stood in the report before."""
+    return told.positions[-1] if told.positions else None
+
+
 def _page_one(told: ReportScope, readers: Readers) -> Iterator[Section]:
-    assessment, changes = told.assessment, told.changes
-    previous = told.positions[-1] if told.positions else None
+    assessment, changes, previous = told.assessment, told.changes, _previous(told)
     if readers.lead:
         yield lead_page_section(assessment, previous, changes, readers.lead)
     else:
@@ -182,8 +186,9 @@ def _year_end(told: ReportScope, _: Readers) -> Iterator[Section]:
         yield section
 
 
-def _attention(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := attention_section(told.assessment, told.positions, told.words):
+def _attention(told: ReportScope, readers: Readers) -> Iterator[Section]:
+    is_short = readers.audience is Audience.SUMMARY
+    if section := attention_section(told.assessment, told.positions, told.words, is_short=is_short):
         yield section
 
 
@@ -199,8 +204,8 @@ def _changes(told: ReportScope, _: Readers) -> Iterator[Section]:
     yield changes_section(told.assessment, told.positions, told.changes)
 
 
-def _every_change(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := every_change_section(told.assessment, told.positions, told.changes):
+def _further_changes(told: ReportScope, _: Readers) -> Iterator[Section]:
+    if section := further_changes_section(told.assessment, told.positions, told.changes):
         yield section
 
 
@@ -209,7 +214,8 @@ def _how_to_read(told: ReportScope, _: Readers) -> Iterator[Section]:
 
 
 def _key(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield key_section(told.assessment)
+    """What the pages before it do not say of how to read the report."""
+    yield key_section(told.assessment, PLAIN_STATES)
 
 
 def _for_the_leadership(told: ReportScope, _: Readers) -> Iterator[Section]:
@@ -221,7 +227,7 @@ def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
     assessment = told.assessment
     for priority in assessment.plan.priorities:
         if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
-            yield priority_section(priority, assessment, told.words)
+            yield priority_section(priority, assessment, told.words, _previous(told))
 
 
 def _not_shown(told: ReportScope, _: Readers) -> Iterator[Section]:
@@ -268,18 +274,19 @@ _SUMMARY: tuple[Part, ...] = (
     _late,
     _not_shown,
     _standing(Where.BEFORE),
+    _accessibility,
     _standing(Where.AFTER),
 )
 _ANNEX: tuple[Part, ...] = (
     _standing(Where.BEFORE),
     _priorities,
-    _every_change,
+    _further_changes,
     _where_from,
     _key,
     _accessibility,
     _standing(Where.AFTER),
 )
-_LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
+_LEADS_ANNEX: tuple[Part, ...] = (_priorities, _further_changes, _key, _accessibility)
 
 EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
     Audience.CABINET: (_PAGES, _ANNEX),
@@ -306,7 +313,9 @@ def _sections(told: ReportScope, readers: Readers) -> Iterator[Section]:
     for number, each in enumerate(pages, start=1):
         yield replace(each, title=f"{number}. {each.title}")
     for number, each in enumerate(annex, start=1):
-        yield replace(each, title=f"Annex {number}. {each.title}", is_annex=True)
+        # Pages of one shape, which no section leaves half empty.
+        title = f"Annex {number}. {each.title}"
+        yield replace(each, title=title, is_annex=True, is_wide=True)
 
 
 def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterator[Section]:

@@ -17,7 +17,7 @@ that, its caption, and what is along it.
 """
 _NAME_LETTERS = 20
 """Two names of a legend stand beside each other where no name has more letters."""
-_DRAWN = 88
+_DRAWN = 74
 """How many pixels high the lines of a chart beside words are drawn, whatever stands over them."""
 
 

@@ -27,6 +27,8 @@ from cyps_reports.report.blocks import (
     Heading,
     Paragraph,
     PlaceToWrite,
+    Point,
+    Points,
     Report,
     Section,
     Table,
@@ -49,6 +51,7 @@ from cyps_reports.writers.word_document import (
 from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
 from cyps_reports.writers.word_parts import add_chart_part, set_footnotes
 from cyps_reports.writers.word_places import place_xml
+from cyps_reports.writers.word_points import point_xml
 from cyps_reports.writers.word_running_lines import write_running_lines
 from cyps_reports.writers.word_styles import (
     ANNEX_HEADING,
@@ -161,8 +164,9 @@ class WordReport:
         paragraph.add_run("Contents: ").bold = True
         for number, section in enumerate(self.report.sections, start=1):
             if number > 1:
-                paragraph.add_run(_SEPARATOR)
+                paragraph.add_run("; ")
             add_link(paragraph, number, section.title)
+        paragraph.add_run(".")
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
@@ -170,8 +174,10 @@ class WordReport:
         heading = self._add(section.title, "Heading 1")
         add_bookmark(heading, self.bookmarks)
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
-            # What leads up to a table must not be left alone at the foot of a page.
-            leads_up = isinstance(following, Callout | Heading | PlaceToWrite | Table)
+            # What leads up to a table or a list must not be left alone at the foot of a page.
+            # After a measure told in full the page may end, unless words on it follow.
+            after = PlaceToWrite if isinstance(block, Exhibit) else _LED_UP_TO
+            leads_up = isinstance(following, after)
             self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
@@ -181,6 +187,8 @@ class WordReport:
             case Paragraph():
                 added = self._add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
+                if leads_up and block.text.endswith(":"):
+                    added.paragraph_format.space_after = Pt(1)
             case Bullets():
                 for item, following in zip_longest(block.items, block.items[1:]):
                     added = self._add(item, "List Bullet")
@@ -188,6 +196,9 @@ class WordReport:
                     added.paragraph_format.keep_with_next = (
                         bool(following) and len(block.items) <= _SHORT_LIST
                     )
+            case Points():
+                for point in block.points:
+                    self._write_point(point)
             case Callout():
                 self._write_callout(block, leads_up=leads_up)
             case Chart():
@@ -199,7 +210,7 @@ class WordReport:
             case Table():
                 self._write_table(block)
             case PlaceToWrite():
-                self._write_place(block)
+                self._write_place(block, leads_up=leads_up)
             case Headline():
                 self._write_headline(block)
             case BarTable():
@@ -219,6 +230,12 @@ class WordReport:
         if headline.more:
             paragraph.add_run(plain(f" {headline.more}"))
 
+    def _write_point(self, point: Point) -> None:
+        paragraph = self._add("", "List Bullet")
+        paragraph.paragraph_format.keep_together = True
+        runs = parse_xml(f"<w:p {nsdecls('w')}>{point_xml(point, self._within())}</w:p>")
+        paragraph._p.extend(list(runs))
+
     def _write_items(self, items: Items) -> None:
         for item in items.items:
             paragraph = self._add("", "List Number" if items.is_ranked else "List Bullet")
@@ -236,7 +253,7 @@ class WordReport:
         size = (CHART_PIXELS, height_beside_words(chart)) if chart else None
         drawing = self._drawing(chart, size) if chart else ""
         self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
-        self._write_low_line(leads_up=leads_up)
+        self._write_low_line(leads_up=leads_up, after=0)
 
     def _width(self) -> int:
         """The room between the margins, in twentieths of a point."""
@@ -255,14 +272,14 @@ class WordReport:
             parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
         )
 
-    def _write_low_line(self, *, leads_up: bool = False) -> None:
+    def _write_low_line(self, *, leads_up: bool = False, after: int = 5) -> None:
         """An empty line so low that it fits also below a full page."""
-        after = self.document.add_paragraph()
-        after.paragraph_format.keep_with_next = leads_up or None
-        after.paragraph_format.space_after = Pt(5)
-        after.paragraph_format.line_spacing = Pt(1)
+        line = self.document.add_paragraph()
+        line.paragraph_format.keep_with_next = leads_up or None
+        line.paragraph_format.space_after = Pt(after)
+        line.paragraph_format.line_spacing = Pt(1)
 
-    def _write_place(self, place: PlaceToWrite) -> None:
+    def _write_place(self, place: PlaceToWrite, *, leads_up: bool) -> None:
         title = self._add(place.title, None)
         title.runs[0].bold = True
         title.paragraph_format.keep_with_next = True
@@ -271,7 +288,7 @@ class WordReport:
         control = parse_xml(place_xml(place, listed))
         self.document.element.body.insert_element_before(control, "w:sectPr")
         # A section may not end in a control.
-        self._write_low_line()
+        self._write_low_line(leads_up=leads_up)
 
     def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
         paragraph = self._add(callout.text, CALLOUT)
@@ -295,6 +312,7 @@ class WordReport:
         return drawing_xml(chart, self.charts, relation, pixels)
 
 
+_LED_UP_TO = Callout | Heading | PlaceToWrite | Table | Bullets | Points
 _ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING, DENSE)
 _HEADLINE_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{theme.BAND}"/>'
 _SEPARATOR = "  ·  "

@@ -23,6 +23,8 @@ from cyps_reports.report.blocks import (
     Labelled,
     Paragraph,
     PlaceToWrite,
+    Point,
+    Points,
     Report,
     Section,
     Table,
@@ -123,6 +125,16 @@ ALL_KINDS = Report(
                 Paragraph("A paragraph."),
                 Paragraph("A note.", is_note=True),
                 Bullets(("One", "two")),
+                Points(
+                    (
+                        Point("A1 Name", ", on track.", Cell("Written.\nCorrective action: More.")),
+                        Point(
+                            "A2 Other",
+                            ", late.",
+                            Cell("See", hyperlinks=(Hyperlink("See", "https://example.org"),)),
+                        ),
+                    )
+                ),
                 Callout("A callout.", Tone.AMBER),
                 Heading("Charts"),
                 BAR_CHART,
