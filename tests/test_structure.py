@@ -104,6 +104,7 @@ LIBRARIES = {
         "writers/word.py",
         "writers/word_contents.py",
         "writers/word_document.py",
+        "writers/word_pages.py",
         "writers/word_parts.py",
         "writers/word_running_lines.py",
         "writers/word_styles.py",
