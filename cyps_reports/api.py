@@ -60,7 +60,10 @@ from cyps_reports.acts.office import (
     Months,
     State,
     is_begun,
+    month_to_begin,
+    month_to_make,
     months_of,
+    packed,
     plan_of,
     plan_state,
     plans_of,
@@ -70,6 +73,7 @@ from cyps_reports.acts.office import (
     returns_made,
     state_for,
 )
+from cyps_reports.acts.open_file import OpenFile, put_open_file
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, PlanUsed, book_for, read_book
 from cyps_reports.acts.plan_check import PlanChecked, PlanCheckRequest, check_plan
 from cyps_reports.acts.plan_put_back import PlanBrought, PlanPutBack, plan_brought, put_plan_back
@@ -182,6 +186,7 @@ __all__ = [
     "Next",
     "NextStep",
     "NotReported",
+    "OpenFile",
     "OutDraftsMade",
     "Outcome",
     "Outputs",
@@ -252,15 +257,19 @@ __all__ = [
     "is_begun",
     "mail_server",
     "month_files",
+    "month_to_begin",
+    "month_to_make",
     "months_of",
     "next_step",
     "owners_lists",
+    "packed",
     "plan_brought",
     "plan_of",
     "plan_state",
     "plans_of",
     "public_report",
     "public_results_in",
+    "put_open_file",
     "put_plan_back",
     "read_book",
     "read_month",

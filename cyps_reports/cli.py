@@ -15,7 +15,7 @@ from pathlib import Path
 from cyps_reports.acts.ended import CannotRun, Ended, Reason, refuse_wrong_clock
 from cyps_reports.console import month_commands
 from cyps_reports.console.arguments import Commands, parser_for
-from cyps_reports.console.requests import ROOT
+from cyps_reports.console.requests import ROOT, first_command
 from cyps_reports.console.screen import Console, on_screen, say_findings
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
@@ -99,10 +99,28 @@ def _open(_: Console, options: argparse.Namespace) -> int:
         os.environ.get(USER_VARIABLE, ""),
         os.environ.get(PASSWORD_VARIABLE, ""),
     )
-    office = Office(folder, _now, plan_named=options.plan, mail=mail)
+    office = Office(
+        folder,
+        _now,
+        plan_named=options.plan,
+        mail=mail,
+        program=sys.executable or "",
+        first=first_command(),
+    )
+    _keep_open_file(folder, office.program)
     serve(office, _say_address if options.no_browser else _open_browser)
     CONSOLE.say("The page has ended.")
     return Ended.DONE
+
+
+def _keep_open_file(folder: Path, program: str) -> None:
+    """Has a double-click open the folder from now on; where that cannot be, the page opens too."""
+    from cyps_reports.acts.office import is_begun
+    from cyps_reports.acts.open_file import put_open_file
+
+    with suppress(CannotRun, OSError):
+        if is_begun(folder):
+            put_open_file(folder, program)
 
 
 def _say_address(address: str) -> None:

@@ -14,7 +14,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.blocks import Exhibit, Report, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.writers.html import html_fragment, html_report
+from cyps_reports.writers.html import html_both, html_fragment, html_report
 from cyps_reports.writers.html_style import sheets_of_paper, stylesheet
 from tests.test_typed_text import HOSTILE
 from tests.tools.report_models import ALL_KINDS, LINE_CHART, of_month, with_every_text
@@ -63,6 +63,7 @@ def words(element: etree._Element) -> str:
 def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
     assert html_report(report) == html_report(report)
     assert html_fragment(report) == html_fragment(report)
+    assert html_both(report) == (html_report(report), html_fragment(report))
 
 
 def test_the_page_says_its_language_and_its_title(report: Report, page: etree._Element) -> None:

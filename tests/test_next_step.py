@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from cyps_reports import api, cli, locations
@@ -47,6 +48,7 @@ ALL = ("A", "B", "C")
         # What is reported is sent, whatever was wrong with it
         ({"returned": 2, "missing": ("C",), "errors": 1, "is_reported": True}, NextStep.SEND),
         ({"returned": 3, "is_reported": True, "is_anything_sent": True}, NextStep.NEXT_MONTH),
+        ({"returned": 3, "is_reported": True, "is_sent_elsewhere": True}, NextStep.NEXT_MONTH),
     ],
 )
 def test_what_comes_next(done: dict[str, Any], comes: NextStep) -> None:
@@ -77,12 +79,30 @@ def test_each_step_is_said_as_a_sentence(root: Path, capsys: pytest.CaptureFixtu
     for code in "ABDE":
         shutil.copy(aside / f"return-{code}.xlsx", month)
     assert said(root, closing).startswith("Look through the problems: ")
-    assert said(root, after) == "Remind those whose return has not come: C."
+    assert said(root, after) == "Remind those whose return has not come: Priority C."
     assert cli.main(["status", "2012-09"]) == 0
-    line = "Next: Remind those whose return has not come: C. "
+    line = "Next: Remind those whose return has not come: Priority C. "
     command = "(cyps-reports email --for reminders --month 2012-09)"
     assert capsys.readouterr().out.endswith(f"{line}{command}\n")
     api.draft_reminders(api.SendOutRequest(root=root, month=api.Month(2012, 9)), after)
     assert said(root, after).startswith("Look through the problems: ")
     api.report(api.ReportRequest(root=root))
     assert said(root, after) == "Look through the emails and send them."
+    api.draft(api.MonthRequest(root=root))
+    assert said(root, after) == "Look through the emails and send them."
+
+
+def test_without_a_mail_server_the_next_month_comes_once_the_emails_are_there(root: Path) -> None:
+    plan = root / "input_templates" / "plan.xlsx"
+    book = openpyxl.load_workbook(plan)
+    (server,) = (row for row in book["Plan"].iter_rows() if row[0].value == "Mail server")
+    server[1].value = None
+    book.save(plan)
+    api.report(api.ReportRequest(root=root))
+    today = date(2012, 10, 8)
+    assert said(root, today) == "Look through the emails and send them."
+    api.draft(api.MonthRequest(root=root))
+    assert said(root, today) == (
+        "Send the emails from your mail program, if they are not sent yet. Then: Make the returns "
+        "for October 2012, and send them out."
+    )

@@ -5,7 +5,9 @@ import json
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -132,6 +134,48 @@ def test_a_corrected_return_takes_the_place_of_the_one_that_is_set_aside(page: P
     html = page.read("/2012-09/problems")
     assert "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>" in html
     assert '<strong class="new">New</strong>' in html
+
+
+def test_what_is_solved_is_told_until_somebody_has_looked(page: Page) -> None:
+    """However often the month is read meanwhile, as where more is set aside."""
+    root = page.office.root
+    page.read("/2012-09/problems")
+    mended = (root / "returns/2012-08/return-B.xlsx").read_bytes()
+    files = [(io.BytesIO(mended), "return-B.xlsx"), (io.BytesIO(b"a,b"), "minutes.csv")]
+    page.done("/2012-09/returns", {"files": files, "sets_aside": "yes"})
+    page.read("/2012-09/")
+    page.done("/2012-09/returns/set-aside", {"name": "minutes.csv"})
+    solved = "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>"
+    for _ in range(2):
+        assert solved in page.read("/2012-09/problems")
+    page.done("/2012-09/returns/set-aside", {"name": "return-A.xlsx"})
+    html = page.read("/2012-09/problems")
+    assert solved not in html
+    assert "<s>: " not in html
+    assert "Solved since you last looked" in html
+
+
+def test_what_comes_first_is_not_called_new(page: Page) -> None:
+    folder = page.office.root / "returns" / "2012-09"
+    returns = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name in returns:
+        (folder / name).unlink()
+    page.read("/2012-09/problems")
+    bring(page, *returns.items())
+    html = page.read("/2012-09/problems")
+    assert "approx 84" in html
+    assert "New</strong>" not in html
+    assert "<s>" not in html
+
+
+def test_a_corrected_return_is_brought_where_its_problems_are(page: Page) -> None:
+    html = page.read("/2012-09/problems")
+    (form,) = re.findall(r"<form[^>]*data-drop>.*?</form>", html, re.S)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    mended = (page.office.root / "returns/2012-08/return-B.xlsx").read_bytes()
+    html = page.done("/2012-09/returns", {**fields, "files": (io.BytesIO(mended), "return-B.xlsx")})
+    assert "return-B.xlsx is the new one now" in html
+    assert "<s>return-B.xlsx, Targets, I5: B7: “approx 84” is not a figure.</s>" in html
 
 
 def test_two_of_one_name_that_come_together_are_both_kept(page: Page) -> None:
@@ -401,6 +445,22 @@ def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
         assert "attachment" in answer.headers["Content-Disposition"]
 
 
+def test_the_files_of_a_month_say_what_they_are_and_come_in_one_zip_file(page: Page) -> None:
+    assert page.get("/2012-09/report/all").status_code == 404
+    page.done("/2012-09/words", {"typed-words:overall": "Ours.", "shown-words:overall": ""})
+    form = {"goes_on": errors_in(page), "csv": "yes", "html": "yes"}
+    text = said_in(page.done("/2012-09/report", form))
+    folder = page.office.root / "output" / "2012-09"
+    made = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert len(made) > 6
+    for name in made:
+        assert re.search(rf"{re.escape(name)} , (the|your|a|what) ", text), name
+    answer = page.get("/2012-09/report/all")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == made
+    assert page.get("/2012-09/report/all").data == answer.data
+
+
 def test_the_tick_is_recorded_printed_mailed_with_and_verified(page: Page) -> None:
     root, errors = page.office.root, errors_in(page)
     said = f"Whoever made this report was shown {errors} things that could not be read or used"
@@ -457,6 +517,29 @@ def test_every_email_is_seen_before_it_goes_and_goes_once(page: Page, tmp_path: 
         assert "Make the returns for October 2012, and send them out" in page.read("/2012-09/")
 
 
+def test_without_a_mail_server_the_emails_are_opened_in_a_mail_program(page: Page) -> None:
+    plan = page.office.root / "returns" / "plan.xlsx"
+    book = load_workbook(plan)
+    (server,) = (row for row in book["Plan"].iter_rows() if row[0].value == "Mail server")
+    server[1].value = None
+    book.save(plan)
+    page.done("/2012-09/report", {"goes_on": errors_in(page)})
+    text = said_in(page.done("/2012-09/send/report/drafts"))
+    assert "They can go out in two ways" in text
+    assert "could not be done" not in text
+    drafted = page.office.drafted[SEPTEMBER, "report"][1]
+    assert drafted.drafts
+    for draft in drafted.drafts:
+        answer = page.get(f"/2012-09/send/report/drafts/{draft.name}")
+        assert answer.data == (drafted.folder / f"{draft.name}.eml").read_bytes()
+        assert answer.mimetype == "message/rfc822"
+        assert "attachment" in answer.headers["Content-Disposition"]
+        assert b"X-Unsent: 1" in answer.data
+    for name in ("nobody", "../emails/cabinet", "..%2f..%2fas-reported"):
+        assert page.get(f"/2012-09/send/report/drafts/{name}").status_code == 404
+    assert page.get("/2012-09/send/returns/drafts/cabinet").status_code == 404
+
+
 def test_drafts_of_other_returns_are_not_sent(page: Page) -> None:
     page.done("/2012-09/report", {"goes_on": errors_in(page)})
     page.done("/2012-09/send/report/drafts")
@@ -489,6 +572,42 @@ def test_returns_are_made_and_handed_out(page: Page) -> None:
     assert page.get("/send-out/files/return-A.xlsx").data == path.read_bytes()
 
 
+def month(name: str) -> api.Month:
+    year, number = name.split("-")
+    return api.Month(int(year), int(number))
+
+
+@pytest.mark.parametrize(
+    ("begun", "returned", "today", "makes", "begins"),
+    [
+        ((), (), "2012-11-27", "2012-11", "2012-11"),
+        ((), (), "2012-01-05", "2012-04", "2012-04"),
+        ((), (), "2013-06-01", "2012-04", "2012-04"),
+        (("2012-09",), (), "2012-11-27", "2012-09", "2012-10"),
+        (("2012-09",), ("2012-09",), "2012-11-27", "2012-10", "2012-10"),
+        (("2012-08", "2012-09"), ("2012-08",), "2012-09-01", "2012-09", "2012-10"),
+        (("2013-03",), ("2013-03",), "2013-03-31", "", ""),
+    ],
+)
+def test_which_month_is_made_and_begun_next(
+    tmp_path: Path,
+    begun: tuple[str, ...],
+    returned: tuple[str, ...],
+    today: str,
+    makes: str,
+    begins: str,
+) -> None:
+    for name in begun:
+        (tmp_path / "returns" / name).mkdir(parents=True)
+    for name in returned:
+        (tmp_path / "returns" / name / "return.xlsx").write_bytes(b"came")
+    due = tuple(month(f"{2012 + at // 12}-{at % 12 + 1}") for at in range(3, 15))
+    months = api.Months(tuple(map(month, begun)), due)
+    day = date.fromisoformat(today)
+    assert str(api.month_to_make(tmp_path, months, day) or "") == makes
+    assert str(api.month_to_begin(months, day) or "") == begins
+
+
 def test_the_plan_says_what_it_holds_and_what_is_open_in_it(page: Page) -> None:
     plan = page.office.root / "returns" / "plan.xlsx"
     book = load_workbook(plan)
@@ -501,6 +620,8 @@ def test_the_plan_says_what_it_holds_and_what_is_open_in_it(page: Page) -> None:
         assert words(each.message) in text
         assert words(each.fix) in text
     assert page.get("/plan/of/plan.xlsx/file").data == plan.read_bytes()
+    (row,) = (each for each in checked.rows.values() if each.number == 2)
+    assert all(words(each.text) in text for each in row.cells)
 
 
 def test_a_plan_that_cannot_be_read_is_told_on_every_page(page: Page) -> None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from cyps_reports import api, locations
 from cyps_reports.words.document import read_document
 from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
+from tests.tools.outlook_message import Mail, message
 from tests.tools.page import example_office, served
 
 try:
@@ -148,7 +149,7 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
         send_out(page, "September 2012", has_script)
         sent_out = len(running.post.taken)
         assert sent_out == len(returns)
-        take_in_and_mend(page, returns, mended(tmp_path), has_script)
+        take_in_and_mend(page, returns, mended(tmp_path, example / "2012-09"), has_script)
         write_words(page, has_script)
         report_and_send(page, has_script)
         assert len(running.post.taken) > sent_out
@@ -165,12 +166,13 @@ def test_a_whole_month_from_the_empty_folder_to_the_next_one(
     assert "Written on the page." in [block.text for block in report.blocks]
 
 
-def mended(folder: Path) -> Path:
-    """The return of B as its head of service sends it again."""
+def mended(folder: Path, returns: Path) -> Path:
+    """The return of B as its head of service sends it again, with its first fault put right."""
     path = folder / "mended" / "return-B.xlsx"
     path.parent.mkdir()
-    book = load_workbook(locations.example_returns() / "2012-09" / "return-B.xlsx")
-    book["Targets"]["I11"] = "84%"
+    book = load_workbook(returns / "return-B.xlsx")
+    (cell,) = (cell for cell in book["Targets"]["I"] if cell.value == "approx 84")
+    cell.value = "84%"
     book.save(path)
     return path
 
@@ -251,27 +253,66 @@ def report_and_send(page: Page, has_script: bool) -> None:
     send_emails(page, has_script)
 
 
-def test_files_are_dropped_anywhere_on_the_page(office: Path) -> None:
-    content = (office / "returns" / "2012-09" / "return-C.xlsx").read_bytes()
-    api.set_aside(office, api.Month(2012, 9), "return-C.xlsx")
+def drop(page: Page, name: str, content: bytes) -> None:
+    """Drops a file on the heading of the page, as by hand."""
+    page.evaluate(
+        """([name, bytes]) => {
+            const brought = new DataTransfer();
+            brought.items.add(new File([new Uint8Array(bytes)], name));
+            const said = { dataTransfer: brought, bubbles: true, cancelable: true };
+            document.querySelector("h1").dispatchEvent(new DragEvent("drop", said));
+        }""",
+        [name, list(content)],
+    )
+
+
+def test_files_are_dropped_anywhere_on_the_pages_of_a_month(office: Path, tmp_path: Path) -> None:
+    """A workbook, a mail saved from Outlook, a corrected one where its problems are, a folder."""
+    folder = office / "returns" / "2012-09"
+    contents = {name: (folder / f"return-{name}.xlsx").read_bytes() for name in "CD"}
+    for name in contents:
+        api.set_aside(office, api.Month(2012, 9), f"return-{name}.xlsx")
+    mail = message(Mail({"our return.xlsx": contents["D"], "signature.png": b"\x89PNG"}))
     with served(office) as address, tool.browser() as context:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.goto(address)
-        go(page, "Returns")
-        expect(page.get_by_text("or drop them anywhere")).to_be_visible()
-        page.evaluate(
-            """(bytes) => {
-                const brought = new DataTransfer();
-                brought.items.add(new File([new Uint8Array(bytes)], "C again.xlsx"));
-                const said = { dataTransfer: brought, bubbles: true, cancelable: true };
-                document.querySelector("h1").dispatchEvent(new DragEvent("drop", said));
-            }""",
-            list(content),
-        )
+        expect(page.get_by_text("Drop what comes back anywhere")).to_be_visible(timeout=WITHIN)
+        drop(page, "C again.xlsx", contents["C"])
         row = page.get_by_role("row", name="C again.xlsx")
         expect(row).to_contain_text("Return of C", timeout=WITHIN)
-    assert (office / "returns" / "2012-09" / "C again.xlsx").read_bytes() == content
+        expect(page.get_by_text("or drop them anywhere")).to_be_visible()
+        drop(page, "RE September.msg", mail)
+        row = page.get_by_role("row", name="RE September.msg")
+        expect(row).to_contain_text("Return of D", timeout=WITHIN)
+        looks_well(page, has_script=True)
+        go(page, "Problems")
+        expect(page.get_by_text("our return.xlsx in RE September.msg").first).to_be_visible()
+        drop(page, "return-B.xlsx", mended(tmp_path, folder).read_bytes())
+        said(page, "return-B.xlsx is the new one now")
+        expect(page.locator("s", has_text="“approx 84” is not a figure")).to_be_visible()
+        looks_well(page, has_script=True)
+        drop_folder(page)
+        expect(page.get_by_role("alert")).to_have_text(
+            "A folder cannot be brought. Open it, and drop the files that are in it."
+        )
+        looks_well(page, has_script=True)
+    assert (folder / "C again.xlsx").read_bytes() == contents["C"]
+    assert (folder / "RE September.msg").read_bytes() == mail
+
+
+def drop_folder(page: Page) -> None:
+    """Drops what a browser says is a folder."""
+    page.evaluate(
+        """() => {
+            const brought = new DataTransfer();
+            brought.items.add(new File([], "returns"));
+            const folder = { isDirectory: true };
+            DataTransferItem.prototype.webkitGetAsEntry = () => folder;
+            const said = { dataTransfer: brought, bubbles: true, cancelable: true };
+            document.querySelector("h1").dispatchEvent(new DragEvent("drop", said));
+        }"""
+    )
 
 
 def test_it_works_by_keyboard_alone(office: Path) -> None:
@@ -317,6 +358,7 @@ def follow(page: Page, words: str, heading: str) -> None:
     reach(page, words)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(heading, timeout=WITHIN)
+    page.wait_for_load_state()
 
 
 def press(page: Page, words: str, done: str) -> None:

@@ -67,6 +67,24 @@ def plan_text(path: Path) -> str:
     return str(plan.measures[0].target)
 
 
+def test_a_row_is_called_as_the_plan_prints_it_and_what_was_empty_was_nothing(
+    page: Page,
+) -> None:
+    book = load_workbook(plan_of(page))
+    book["Priorities"]["A2"], book["Measures"]["A2"] = "1", "1"
+    for sheet in ("Measures", "Milestones"):
+        for cell in book[sheet]["A"][1:]:
+            cell.value = {"A": "1"}.get(str(cell.value), cell.value)
+    polarity = next(cell for cell in book["Measures"][1] if cell.value == "Polarity").column
+    filled = book["Measures"].cell(2, polarity).value
+    book.save(complete := io.BytesIO())
+    book["Measures"].cell(2, polarity).value = None
+    book.save(plan_of(page))
+    text = said_in(bring(page, complete.getvalue()))
+    assert "1 other changed cell." in text
+    assert f"Measures 1.1 Polarity {filled} " in text
+
+
 def test_the_very_same_plan_changes_nothing(page: Page) -> None:
     text = said_in(bring(page, plan_of(page).read_bytes()))
     assert "no cell changes" in text

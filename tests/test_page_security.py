@@ -1,6 +1,8 @@
 """The page is its own browser's alone, and no path from there reaches the disk."""
 
 import io
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,18 +114,56 @@ WAYS = (
 )
 
 
+HANDING_OUT = (
+    *("/2012-09/report/files/", "/2012-09/report/public/", "/2012-09/send/report/drafts/"),
+    *("/send-out/files/", "/plan/of/"),
+)
+
+
+@pytest.fixture
+def folders(page: Page) -> Page:
+    """With what can be handed out, a record that tells of other files, and these beside it."""
+    results = page.office.root / "output" / "2012-09"
+    for folder in (results, results / "public"):
+        folder.mkdir(parents=True)
+        told = {"outputs": [{"file": way, "sha256": "0" * 64} for way in (*WAYS, "told.docx")]}
+        (folder / "as-reported.json").write_text(json.dumps({"schema": 1, **told}))
+        (folder / "told.docx").write_bytes(b"told")
+    templates = page.office.root / "input_templates"
+    templates.mkdir()
+    (templates / "return-A.xlsx").write_bytes(b"made")
+    for folder in (results.parent, page.office.root, page.office.root / "set-aside"):
+        folder.mkdir(exist_ok=True)
+        (folder / "plan.xlsx").write_bytes(b"not to be had")
+    return page
+
+
+def test_what_is_listed_is_handed_out(folders: Page) -> None:
+    """Without which what follows could not fail."""
+    assert folders.get("/send-out/files/return-A.xlsx").data == b"made"
+    for part in ("files", "public"):
+        assert folders.get(f"/2012-09/report/{part}/told.docx").data == b"told"
+    with zipfile.ZipFile(io.BytesIO(folders.get("/2012-09/report/all").data)) as archive:
+        assert set(archive.namelist()) == {"told.docx", "as-reported.json"}
+    assert folders.get("/plan/of/plan.xlsx/file").status_code == 200
+
+
 @pytest.mark.parametrize("way", WAYS)
-def test_no_way_leads_out_of_a_folder(page: Page, way: str) -> None:
-    (page.office.root / "output" / "2012-09").mkdir(parents=True)
-    for address in ("/2012-09/report/files/", "/send-out/files/"):
-        assert page.get(f"{address}{way}").status_code in (308, 404)
+def test_no_way_leads_out_of_a_folder(folders: Page, way: str) -> None:
+    page, root = folders, folders.office.root
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for address in HANDING_OUT:
+        for ending in ("", "/file"):
+            assert page.get(f"{address}{way}{ending}").status_code in (308, 404)
     assert page.get(f"/{way}/returns").status_code in (308, 404)
-    text = page.done("/2012-09/returns/set-aside", {"name": way})
-    assert "This could not be done" in text
-    assert (page.office.root / "returns" / "plan.xlsx").is_file()
-    assert not (page.office.root / "set-aside").exists() or not any(
-        path.is_file() for path in (page.office.root / "set-aside").rglob("*")
-    )
+    for act in ("set-aside", "take-back"):
+        text = page.done(f"/2012-09/returns/{act}", {"name": way})
+        assert "This could not be done" in text
+    for address in ("/months", "/send-out"):
+        assert page.post(address, {"month": way, "carried": way}).status_code == 404
+    brought = {"file": (io.BytesIO(b"x"), "plan.xlsx")}
+    assert page.post(f"/plan/of/{way}/changed", brought).status_code in (308, 404)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
 def test_a_file_lies_under_its_last_name_whatever_it_came_as(page: Page) -> None:

@@ -93,6 +93,23 @@ def test_what_is_no_decent_request_is_refused_and_the_page_goes_on(
         assert asked(port, address.removeprefix(f"http://{host}"), {"Host": host}).status == 302
 
 
+def test_what_comes_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where nothing says how long an upload is."""
+    monkeypatch.setattr(server, "MOST_BYTES", 100_000)
+    folder = example_office(tmp_path / "office")
+    before = sorted(path.name for path in (folder / "returns" / "2012-09").iterdir())
+    with serving(folder) as (_, address, port):
+        host = f"127.0.0.1:{port}"
+        head = f"POST /2012-09/returns HTTP/1.1\r\nHost: {host}\r\n"
+        head += "Transfer-Encoding: chunked\r\n\r\n"
+        piece = b"1000\r\n" + b"x" * 0x1000 + b"\r\n"
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as endless:
+            endless.sendall(head.encode() + piece * 30)
+            assert endless.recv(100).split(b" ")[1] == b"413"
+        assert asked(port, address.removeprefix(f"http://{host}"), {"Host": host}).status == 302
+    assert sorted(path.name for path in (folder / "returns" / "2012-09").iterdir()) == before
+
+
 def test_a_slow_upload_that_breaks_off_loses_nothing_and_holds_nobody_up(tmp_path: Path) -> None:
     folder = example_office(tmp_path / "office")
     before = sorted(path.name for path in (folder / "returns" / "2012-09").iterdir())

@@ -3,15 +3,18 @@
 import io
 import os
 import subprocess
-from datetime import date
+import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
 import pytest
 
-from cyps_reports import api
-from cyps_reports.setup.open_file import open_file
-from tests.test_page import said_in
+from cyps_reports import api, cli
+from cyps_reports.console.requests import first_command
+from cyps_reports.page.folder import Office
+from cyps_reports.setup.open_file import OPEN_FILE, is_as_made, open_file
+from tests.test_page import said_in, words
 from tests.tools.page import Page
 from tests.tools.plan_document import plan_document
 
@@ -69,8 +72,31 @@ def test_a_plan_begins_with_a_document(page: Page) -> None:
     text = said_in(page.done("/start", {"what": "plan", "service": "CYPS", "document": sent}))
     assert "Your folder is made" in text
     checked = api.check_plan(api.PlanCheckRequest(root=page.office.root))
-    assert checked.plan.measures
-    assert "The document does not say the polarity of" in text
+    assert checked.plan.service == "CYPS"
+    missing = [each for each in checked.findings if "polarity is missing" in each.message]
+    assert len(missing) == len(checked.plan.measures) > 0
+    assert text.count("polarity") == len(missing), "each is told once"
+    errors = sum(each.severity is api.Severity.ERROR for each in checked.findings)
+    assert f"Next: Fill in what is open in plan.xlsx: {errors} errors." in text
+    for each in missing:
+        shown = checked.rows[each.place]
+        (cell,) = (each for each in shown.cells if each.is_meant)
+        assert (cell.heading, cell.text) == ("Polarity", "")
+    assert words(checked.plan.measures[0].name) in text
+
+
+def test_what_a_document_says_counts_before_what_was_only_proposed(page: Page) -> None:
+    """A browser sends what stood in the form, also where nobody touched it."""
+    document = plan_document()
+    page.office.clock = lambda: datetime(2026, 11, 27, tzinfo=UTC)
+    proposed = {each.name: each.proposed for each in api.first_questions(page.office.today)}
+    assert proposed["starts"] == "1 April 2026"
+    sent = {**proposed, "what": "plan", "document": (io.BytesIO(document), "Our plan.docx")}
+    assert "Your folder is made" in said_in(page.done("/start", sent))
+    plan = api.check_plan(api.PlanCheckRequest(root=page.office.root)).plan
+    assert (plan.starts, plan.ends) == (date(2012, 4, 1), date(2013, 3, 31))
+    assert plan.council == "Doncaster Metropolitan Borough Council"
+    assert plan.service == proposed["service"], "the document says none"
 
 
 def few_actions() -> bytes:
@@ -115,8 +141,89 @@ def test_the_file_to_double_click_opens_this_folder(tmp_path: Path) -> None:
     lines = windows[name].decode().split("\r\n")
     assert name == "Open cyps-reports.cmd"
     assert r'"C:\Users\Zoë 100%%\python.exe" -m cyps_reports open' in lines
+    assert r'if exist "C:\Users\Zoë 100%%\python.exe" goto there' in lines
     assert 'pushd "%~dp0"' in lines
     assert not open_file("", on_windows=True)
+
+
+@pytest.mark.parametrize("on_windows", [True, False])
+def test_only_what_the_program_made_is_known_as_such(on_windows: bool) -> None:
+    for program in (r"C:\Users\Zoë 100%\python.exe", "/opt/it's here/python", "python"):
+        (content,) = open_file(program, on_windows=on_windows).values()
+        assert is_as_made(content)
+        assert not is_as_made(content + b"start outlook\n")
+        assert not is_as_made(content.replace(b"open", b"open --server mail.example", 1))
+    (content,) = open_file("/one/python", on_windows=True).values()
+    assert not is_as_made(content.replace(b"/one/", b"/two/", 1)), "one of the places was changed"
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """A folder whose file to double-click starts a program that is no longer there."""
+    folder = tmp_path / "it's ours"
+    request = api.StartRequest(
+        root=folder, today=date(2026, 11, 27), is_example=True, program=str(tmp_path / "gone")
+    )
+    api.start(request)
+    return folder
+
+
+def opening(folder: Path) -> Path:
+    (path,) = folder.glob(f"{OPEN_FILE}.*")
+    return path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows runs another file")
+def test_where_the_program_is_gone_the_file_says_what_to_do(moved: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(opening(moved))], input="", text=True, cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"no longer where it was: {tmp_path}/gone." in done.stdout
+    assert f'.venv/bin/cyps-reports open "{moved}"' in done.stdout
+
+
+@pytest.mark.parametrize("do", ["start", "open"])
+def test_a_python_that_has_moved_is_put_into_the_file(
+    moved: Path, monkeypatch: pytest.MonkeyPatch, do: str
+) -> None:
+    monkeypatch.chdir(moved)
+    monkeypatch.setattr("cyps_reports.page.server.serve", lambda *_: None)
+    assert cli.main([do]) == 0
+    (wanted,) = open_file(sys.executable, on_windows=os.name == "nt").values()
+    assert opening(moved).read_bytes() == wanted
+    assert os.access(opening(moved), os.X_OK)
+    opening(moved).write_bytes(wanted + b"ours")
+    assert cli.main([do]) == 0
+    assert opening(moved).read_bytes() == wanted + b"ours"
+
+
+def test_opening_a_folder_puts_the_file_there_once_it_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("cyps_reports.page.server.serve", lambda *_: None)
+    assert cli.main(["open"]) == 0
+    assert not any(tmp_path.iterdir())
+    (tmp_path / "returns" / "2012-09").mkdir(parents=True)
+    assert cli.main(["open"]) == 0
+    assert opening(tmp_path).is_file()
+
+
+def test_the_page_makes_a_folder_that_a_double_click_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the command on: what the page knows of the program is what the command tells it."""
+    told: list[Office] = []
+    monkeypatch.setattr("cyps_reports.page.server.serve", lambda office, _: told.append(office))
+    assert cli.main(["open", str(tmp_path)]) == 0
+    page = Page(tmp_path)
+    page.office.program, page.office.first = told[0].program, told[0].first
+    assert "The example is here" in page.opened().done("/start", {"what": "example"})
+    (wanted,) = open_file(sys.executable, on_windows=os.name == "nt").values()
+    assert opening(tmp_path).read_bytes() == wanted
+    texts = [each.text for each in docx.Document(str(tmp_path / "Start here.docx")).paragraphs]
+    assert any(first_command() in each for each in texts)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows runs another file")

@@ -29,6 +29,16 @@ class StartAnswers(Protocol):
         """What was typed; "" for what is proposed. What cannot be read is asked for again."""
 
 
+class AsProposed:
+    """Takes what is proposed for whatever is not known, and knows nothing else."""
+
+    def answer(self, question: Question) -> str:
+        """Nothing, which takes what is proposed. Raises CannotRun where nothing is."""
+        if question.refused or not question.proposed:
+            raise CannotRun(Reason.NOBODY_ANSWERS, "there is nobody to ask.")
+        return ""
+
+
 OPTIONS: Mapping[str, str] = {
     "council": "--council",
     "service": "--service",

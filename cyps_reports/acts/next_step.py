@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -13,7 +14,7 @@ from cyps_reports.findings import Severity
 from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import RETURN, SECOND_REMINDER
 from cyps_reports.mailing import DRAFTS, goes_before_month_end
-from cyps_reports.phrases import counted, listed
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.sign_off import SignOffAsked
@@ -42,6 +43,8 @@ class Progressed:
     `missing` are the priorities whose return is due and has not come, `unsigned` those whose return
     has to be signed off and is not. `is_late` once the closing day is over. The returns are sent
     out, and those missing after it reminded of, where emails of that were drafted or sent here.
+    `is_sent_elsewhere` where the report's emails are drafted and no mail server sends them from
+    here.
     """
 
     returned: int = 0
@@ -53,6 +56,7 @@ class Progressed:
     is_reminded: bool = False
     is_reported: bool = False
     is_anything_sent: bool = False
+    is_sent_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def step_after(done: Progressed) -> NextStep:
     """What comes next where so much is done: the first that holds."""
     is_waiting = bool(done.missing) and not done.is_late
     steps = (
-        (NextStep.NEXT_MONTH, done.is_anything_sent),
+        (NextStep.NEXT_MONTH, done.is_anything_sent or done.is_sent_elsewhere),
         (NextStep.SEND, done.is_reported),
         (NextStep.SEND_OUT, bool(done.missing) and not (done.returned or done.is_sent_out)),
         (NextStep.REMIND, bool(done.missing) and done.is_late and not done.is_reminded),
@@ -109,8 +113,14 @@ def _progressed(status: MonthStatus, today: date) -> Progressed:
         is_sent_out=any(name.startswith(f"{RETURN}-") for name in drafted | sent),
         is_reminded=any(name.startswith(f"{SECOND_REMINDER}-") for name in drafted | sent),
         is_reported=RECORD in results_in(month.results),
-        is_anything_sent=any(not goes_before_month_end(name) for name in sent),
+        is_anything_sent=_has_reports(sent),
+        is_sent_elsewhere=_has_reports(drafted) and not plan.mail_server,
     )
+
+
+def _has_reports(names: Iterable[str]) -> bool:
+    """Whether emails of the report are among them."""
+    return any(not goes_before_month_end(name) for name in names)
 
 
 _NO_RETURN = "no-return"
@@ -131,24 +141,32 @@ def _emails_of(status: MonthStatus) -> tuple[frozenset[str], frozenset[str]]:
 
 def _sentence(step: NextStep, done: Progressed, status: MonthStatus) -> str:
     month, plan = status.month.month, status.month.checked.assessment.plan
+    called = plan.vocabulary.priorities_called
     match step:
         case NextStep.SEND_OUT:
             return f"Send out the returns for {month.in_words}; none has come or was sent out here."
         case NextStep.TAKE_IN:
-            return f"Bring the returns of {listed(done.missing)} as they come{_by_when(status)}."
+            return f"Bring the returns of {called(done.missing)} as they come{_by_when(status)}."
         case NextStep.REMIND:
-            return f"Remind those whose return has not come: {listed(done.missing)}."
+            return f"Remind those whose return has not come: {called(done.missing)}."
         case NextStep.MEND:
             return f"Look through the problems: {counted(done.errors, 'error')}."
         case NextStep.SIGN_OFF:
-            return f"Have the returns signed off that are not yet: {listed(done.unsigned)}."
+            return f"Have the returns signed off that are not yet: {called(done.unsigned)}."
         case NextStep.REPORT:
-            without = f", without {listed(done.missing)}" if done.missing else ""
+            without = f", without {called(done.missing)}" if done.missing else ""
             return f"Make the report{without}."
         case NextStep.SEND:
             return "Look through the emails and send them."
         case NextStep.NEXT_MONTH:
-            return _after(plan, status)
+            return f"{_until_sent(done)}{_after(plan, status)}"
+
+
+def _until_sent(done: Progressed) -> str:
+    """What comes before the next month, where nothing tells whether the emails went out."""
+    if done.is_anything_sent:
+        return ""
+    return "Send the emails from your mail program, if they are not sent yet. Then: "
 
 
 def _by_when(status: MonthStatus) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, ReadPlan, book_of_month
 from cyps_reports.acts.report import record_file
-from cyps_reports.plan.dates import Month
+from cyps_reports.acts.taking_in import month_files
+from cyps_reports.plan.dates import Month, month_of
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.file_names import RECORD
@@ -72,6 +76,25 @@ def months_of(root: Path, named: Path | None = None, read: ReadPlan = read_plan)
     return Months(tuple(begun), tuple(sorted(due, reverse=True)))
 
 
+def month_to_begin(months: Months, today: date) -> Month | None:
+    """The month that begins next: the one due after the newest, of none begun that of a day.
+
+    None where the plan has no more.
+    """
+    after = max(months.begun).next if months.begun else month_of(today)
+    due = sorted(months.due)
+    following = next((each for each in due if each >= after), None)
+    return following if months.begun or following else next(iter(due), None)
+
+
+def month_to_make(root: Path, months: Months, today: date) -> Month | None:
+    """The month whose returns are made next: the newest, while nothing has come, else the next."""
+    newest = max(months.begun, default=None)
+    if newest in months.due and not month_files(root, newest).returns:
+        return newest
+    return month_to_begin(months, today)
+
+
 def _any_month_in(root: Path) -> Path:
     return root / locations.RETURNS_NAME / "month"
 
@@ -89,6 +112,20 @@ def results_in(folder: Path) -> dict[str, Path]:
 def public_results_in(folder: Path) -> dict[str, Path]:
     """The same of the public edition, which lies in a folder of its own within."""
     return results_in(folder / locations.PUBLIC_NAME)
+
+
+def packed(files: Mapping[str, Path]) -> bytes:
+    """The files by name in one zip file; the same files give the same bytes.
+
+    Raises:
+        OSError: one of them cannot be read.
+
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in files.items():
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes())
+    return content.getvalue()
 
 
 def returns_made(root: Path) -> dict[str, Path]:

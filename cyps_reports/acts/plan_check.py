@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Ended, Reason, ended_with
 from cyps_reports.acts.plan import PlanBook, book_for, no_plan_yet, refuse_unless_there
-from cyps_reports.findings import Finding
+from cyps_reports.acts.rows_shown import ShownRow, plan_rows_shown
+from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.model import Plan
 from cyps_reports.setup.readiness import what_is_open
 from cyps_reports.workbooks.opening import open_book
@@ -24,11 +26,15 @@ class PlanCheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class PlanChecked:
-    """A plan workbook, the plan as far as it can be read, and what is open, in sheet order."""
+    """A plan workbook, the plan as far as it can be read, and what is open, in sheet order.
+
+    `rows` are the workbook's own rows that this is in, by the cell.
+    """
 
     book: PlanBook
     plan: Plan
     findings: tuple[Finding, ...]
+    rows: Mapping[CellRef, ShownRow] = field(default_factory=dict, repr=False)
 
     @property
     def ended(self) -> Ended:
@@ -53,4 +59,4 @@ def check_plan(request: PlanCheckRequest) -> PlanChecked:
         problem = f"{book.path} cannot be read (see above)."
         raise CannotRun(Reason.FAULTY_PLAN, problem, findings=(opened,))
     plan, findings = what_is_open(opened)
-    return PlanChecked(book, plan, findings)
+    return PlanChecked(book, plan, findings, plan_rows_shown(opened, findings))

@@ -11,8 +11,9 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, no_plan_yet
+from cyps_reports.acts.rows_shown import ShownRow, plan_rows_shown
 from cyps_reports.acts.taking_in import Arrived, last_name, refusal
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.machine import content_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import is_plan_workbook, plan_as_read
@@ -31,8 +32,8 @@ PLANS_ASIDE = "plan"
 class PlanBrought:
     """A changed plan workbook that came, before it is put in the place of `book`.
 
-    What it would change, as far as both can be read, and what is open in it. `there` is the sum of
-    the workbook that it was compared with.
+    What it would change, as far as both can be read, and what is open in it, with the rows it is
+    in. `there` is the sum of the workbook that it was compared with.
     """
 
     book: PlanBook
@@ -42,6 +43,7 @@ class PlanBrought:
     plan: Plan
     changes: tuple[PlanChange, ...]
     findings: tuple[Finding, ...]
+    rows: Mapping[CellRef, ShownRow]
 
     @property
     def digest(self) -> str:
@@ -74,15 +76,11 @@ def plan_brought(book: PlanBook, file: Arrived) -> PlanBrought:
     before = _opened(book.path.name, was)
     after = _opened(name, file.content)
     plan, findings = what_is_open(after)
-    return PlanBrought(
-        book,
-        name,
-        file.content,
-        sha256(was),
-        plan,
-        plan_changes(plan_as_read(before)[0], plan),
-        findings,
-    )
+    plan_before, wrong_before = plan_as_read(before)
+    unread = {each.place for each in wrong_before if each.severity is Severity.ERROR}
+    changes = plan_changes(plan_before, plan, unread)
+    rows = plan_rows_shown(after, findings)
+    return PlanBrought(book, name, file.content, sha256(was), plan, changes, findings, rows)
 
 
 def _opened(name: str, content: bytes) -> Book:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cyps_reports.acts.month import ReadMonth
-from cyps_reports.findings import CellRef
-from cyps_reports.returns.kept_readings import KeptReadings, SheetTexts
-from cyps_reports.workbooks.grid import column_letters
+from cyps_reports.findings import CellRef, Finding
+from cyps_reports.plan import layout
+from cyps_reports.returns.kept_readings import KeptReadings, SheetTexts, texts_of
+from cyps_reports.workbooks.grid import Book, column_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ def rows_shown(
     found = (
         (place, _row(sheets.get((place.workbook, place.sheet)), place.cell)) for place in places
     )
+    return {place: row for place, row in found if row is not None}
+
+
+def plan_rows_shown(book: Book, findings: Iterable[Finding]) -> Mapping[CellRef, ShownRow]:
+    """The row of each finding that names a cell in a plan workbook, by its place."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    places = {each.place: sheets.get(each.place.sheet) for each in findings}
+    texts = {
+        name: SheetTexts(() if name == layout.PLAN else (1,), texts_of(sheet))
+        for name, sheet in sheets.items()
+        if sheet in places.values()
+    }
+    found = ((place, _row(texts.get(place.sheet), place.cell)) for place in places)
     return {place: row for place, row in found if row is not None}
 
 

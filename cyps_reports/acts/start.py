@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,7 @@ from cyps_reports.acts.ended import (
 )
 from cyps_reports.acts.first_facts import StartAnswers, settled_facts
 from cyps_reports.acts.keeping import write_once_made
+from cyps_reports.acts.open_file import put_open_file
 from cyps_reports.findings import Finding, has_errors
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates import month_of, month_of_folder
@@ -31,7 +31,6 @@ from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.importing import import_plan
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.officers_folder import FilesByFolder, example_files, first_files
-from cyps_reports.setup.open_file import open_file
 from cyps_reports.setup.start_here import START_HERE, AboutFolder, start_here
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
@@ -223,10 +222,9 @@ def _completed(request: StartRequest, there: Path) -> Started:
 
 
 def _beside(request: StartRequest, about: AboutFolder) -> Mapping[str, bytes]:
-    """What lies beside the folders: the page Start here, and the file to double-click."""
+    """What lies beside the folders: the page Start here."""
     template = locations.report_template(request.place)
-    page = start_here(about, template.read_bytes() if template else None)
-    return {START_HERE: page, **open_file(request.program, on_windows=os.name == "nt")}
+    return {START_HERE: start_here(about, template.read_bytes() if template else None)}
 
 
 def _about(request: StartRequest, plan: Plan | None) -> AboutFolder:
@@ -244,9 +242,9 @@ def _written(request: StartRequest, files: FilesByFolder, there: Path | None = N
     for name, contents in files.items():
         written += _completed_folder(request.place / name, contents, kept)
     plan = there or locations.plan_of(None, request.place) or request.place
-    for path in written:
-        if path.suffix == ".command":
-            path.chmod(0o755)
+    opening = put_open_file(request.place, request.program, _ELSEWHERE)
+    written += opening.written
+    kept += opening.kept
     return Started(request, plan, tuple(written), tuple(dict.fromkeys(kept)))
 
 

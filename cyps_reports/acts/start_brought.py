@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cyps_reports.acts.ended import CannotRun, Reason, Watch, unwatched
+from cyps_reports.acts.first_facts import AsProposed
 from cyps_reports.acts.start import Started, StartRequest, start
 from cyps_reports.acts.taking_in import Arrived, last_name, refusal
 
@@ -15,6 +16,8 @@ def start_brought(
     request: StartRequest, document: Arrived | None, watch: Watch = unwatched
 ) -> Started:
     """Makes the folder as `start` does, from the document where one was brought; asks nothing.
+
+    What neither the request nor the document says is as it is proposed.
 
     Raises:
         CannotRun: as of `start`; the document is not taken.
@@ -29,4 +32,4 @@ def start_brought(
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(document.content)
-        return start(replace(request, source=path.resolve()), watch=watch)
+        return start(replace(request, source=path.resolve()), AsProposed(), watch)

@@ -43,8 +43,9 @@ _PARTS = (
 )
 
 _REFUSALS = {
-    403: "This page belongs to another window, or was opened anew since. Close it, and go on in "
-    "the window that cyps-reports open has opened.",
+    403: "This window does not belong to cyps-reports any more, as the browser was closed, or the "
+    "page was opened anew. Close it, and double-click “Open cyps-reports” in your folder (or type: "
+    "cyps-reports open).",
     404: "There is no such page. What it showed may have been moved or set aside since.",
     413: f"That is more than {api.MOST_BYTES // 1_000_000} MB or {api.MOST_FILES} files at once. "
     "Bring fewer files at a time.",

@@ -46,8 +46,8 @@ class Mail:
 class Reading:
     """A month as it was read when its files were in a state, or why it could not be.
 
-    `rows` are the workbooks' own rows that findings are about. `before` is what was found when it
-    was read before, None where it was not.
+    `rows` are the workbooks' own rows that findings are about. `before` is what was found when
+    somebody last looked at the problems, None where nobody did.
     """
 
     state: api.State
@@ -64,13 +64,8 @@ class Reading:
         return self.outcome
 
     @property
-    def findings(self) -> tuple[api.Finding, ...] | None:
-        """What was found; where it could not be read, what was found before."""
-        return self.outcome.checked.findings if self.outcome else self.before
-
-    @property
     def since(self) -> api.Since:
-        """What is solved and new since it was read before."""
+        """What is solved and new since somebody last looked at the problems."""
         if self.before is None or self.outcome is None:
             return api.Since()
         return api.since(self.before, self.outcome.checked.findings)
@@ -80,7 +75,8 @@ class Reading:
 class Office:
     """The folder, the clock, who logs in to the mail server, and what has been read so far.
 
-    `at` is the month that was looked at last. `program` starts the program on this computer.
+    `at` is the month that was looked at last. `program` is the Python that runs the program here,
+    `first` what is typed in a new terminal before its commands are known.
     `document` is one that a plan is to begin with, `typed` what was typed of it, `plan_come` a
     changed plan workbook, each while somebody looks at what is made of it. `as_at` are the days to
     judge on that somebody chose, `unsaved` words that were typed and not kept.
@@ -95,6 +91,7 @@ class Office:
     was_used: Event = field(default_factory=Event)
     at: api.Month | None = None
     program: str = ""
+    first: str = ""
     document: api.Arrived | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     plan_come: api.PlanBrought | None = None
@@ -105,6 +102,7 @@ class Office:
     )
     kept: api.KeptReadings = field(default_factory=api.KeptReadings)
     _read: dict[api.Month, Reading] = field(default_factory=dict)
+    _seen: dict[api.Month, tuple[api.Finding, ...]] = field(default_factory=dict)
     _pages: dict[api.Month, tuple[object, bytes]] = field(default_factory=dict)
     _plans: dict[api.PlanBook, tuple[api.State, api.PlanChecked]] = field(default_factory=dict)
 
@@ -205,17 +203,21 @@ class Office:
             raise kept.problem
         return kept
 
+    def saw_problems(self, month: api.Month, read: api.ReadMonth) -> None:
+        """Notes what somebody sees of a month's problems; what is told later is told against it."""
+        if read.checked.assessment.returns.inputs:
+            self._seen[month] = read.checked.findings
+
     def _reading(self, month: api.Month, state: api.State) -> Run:
         def run(watch: api.Watch, _: Event) -> Notice | None:
-            before = self._read.get(month)
-            known = before.findings if before else None
+            seen = self._seen.get(month)
             try:
                 read = api.read_month(self.request_for(month), watch)
                 places = [each.place for each in read.checked.findings]
                 rows = api.rows_shown(read, self.kept, places)
-                self._read[month] = Reading(state, read, None, rows, known)
+                self._read[month] = Reading(state, read, None, rows, seen)
             except Exception as problem:
-                self._read[month] = Reading(state, None, problem, {}, known)
+                self._read[month] = Reading(state, None, problem, {}, seen)
             return None
 
         return run

@@ -52,6 +52,7 @@ def choose() -> str:
         year=api.year_at_a_glance(request_of_any, months),
         to_begin=sorted(each for each in months.due if each not in months.begun),
         newest=max(months.begun, default=None),
+        coming=api.month_to_begin(months, here.today),
         colours=("red", "amber", "green", "blue", "grey"),
     )
 

@@ -12,6 +12,7 @@ from cyps_reports import api
 from cyps_reports.page.folder import begun, done, office
 from cyps_reports.page.wording import new_year_lines, put_back_lines
 from cyps_reports.page.work import Notice, problem_said
+from cyps_reports.phrases import counted
 
 pages = Blueprint("plan", __name__)
 
@@ -31,10 +32,12 @@ def other(name: str) -> str:
 def _shown(book: api.PlanBook) -> str:
     others = [each.path.name for each in office().plan_books() if each.path != book.path]
     about = {"heading": "Plan", "book": book, "others": others, "problem": None, "checked": None}
+    about |= {"errors": 0, "counted": counted, "months": office().months()}
     if not api.is_begun(office().root):
         return render_template("plan.html", **about, begin=True)
     try:
-        about["checked"] = office().plan(book)
+        checked = about["checked"] = office().plan(book)
+        about["errors"] = sum(each.severity is api.Severity.ERROR for each in checked.findings)
     except api.CannotRun as cannot:
         about["problem"] = problem_said(cannot)
     return render_template("plan.html", **about, begin=False)

@@ -24,6 +24,7 @@ def shown(month: str) -> str:
     named = listed_month(month)
     reading = office().reading(named)
     read = reading.read
+    office().saw_problems(named, read)
     return render_template(
         "problems.html",
         heading=f"Problems in {named.in_words}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
@@ -11,7 +12,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
 from cyps_reports.page.folder import begun, listed_month, office
-from cyps_reports.page.wording import replaced_lines, written_lines
+from cyps_reports.page.wording import (
+    audiences_said,
+    files_said,
+    replaced_lines,
+    written_lines,
+)
 from cyps_reports.page.work import Notice
 from cyps_reports.phrases import counted
 from cyps_reports.writers.pdf_said import pdf_lines
@@ -43,12 +49,12 @@ def shown(month: str) -> str:
         month=named,
         errors=api.errors_in(read.checked.findings),
         counted=counted,
-        audiences=tuple(api.Audience),
+        audiences=audiences_said(read.used.plan.vocabulary.body_word),
         editions=tuple(api.Edition),
         leads=read.used.plan.leads,
         lead_word=read.used.plan.lead_word,
-        files=api.results_in(read.results),
-        public=api.public_results_in(read.results),
+        files=files_said(api.results_in(read.results)),
+        public=files_said(api.public_results_in(read.results)),
     )
 
 
@@ -122,6 +128,25 @@ def file(month: str, name: str) -> AnyResponse:
 def public_file(month: str, name: str) -> AnyResponse:
     """One of the results of the public edition."""
     return _sent(api.public_results_in(_results(month)), name)
+
+
+@pages.get("/<month>/report/all", endpoint="all")
+def all_files(month: str) -> AnyResponse:
+    """All of them in one zip file."""
+    return _packed(api.results_in(_results(month)), f"cyps-reports-{month}.zip")
+
+
+@pages.get("/<month>/report/public", endpoint="all_public")
+def all_public_files(month: str) -> AnyResponse:
+    """All results of the public edition in one zip file."""
+    return _packed(api.public_results_in(_results(month)), f"cyps-reports-{month}-public.zip")
+
+
+def _packed(files: Mapping[str, Path], name: str) -> AnyResponse:
+    if not files:
+        abort(404)
+    content = io.BytesIO(api.packed(files))
+    return send_file(content, "application/zip", as_attachment=True, download_name=name)
 
 
 def _results(month: str) -> Path:

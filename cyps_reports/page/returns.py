@@ -73,7 +73,8 @@ def bring(month: str) -> AnyResponse:
         title = "Some files were not taken in" if taken.refused else "The files are taken in"
         return Notice(title, tuple(taken_in_lines(taken)), is_problem=bool(taken.refused))
 
-    return done("Taking in the files", url_for("returns.shown", month=named), run)
+    back = "problems.shown" if request.form.get("back") == "problems" else "returns.shown"
+    return done("Taking in the files", url_for(back, month=named), run)
 
 
 @pages.post("/<month>/returns/<act>", endpoint="move")

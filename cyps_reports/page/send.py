@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
@@ -31,9 +31,10 @@ Emails = api.Drafted | api.DraftedOut
 
 @dataclass(frozen=True, slots=True)
 class _Occasion:
-    """What emails are for: what their page is called, and the act that writes their drafts."""
+    """What emails are for: what their page is called and says, and the act that drafts them."""
 
     heading: str
+    about: str
     draft: Callable[[Office, api.Month, api.Watch], Emails]
 
 
@@ -51,9 +52,23 @@ def _of_reminders(here: Office, month: api.Month, watch: api.Watch) -> Emails:
 
 REPORT, RETURNS, REMINDERS = "report", "returns", "reminders"
 _OCCASIONS = {
-    REPORT: _Occasion("Send the report for {}", _of_report),
-    RETURNS: _Occasion("Send out the returns for {}", _of_returns),
-    REMINDERS: _Occasion("Remind of the returns for {}", _of_reminders),
+    REPORT: _Occasion(
+        "Send the report for {}",
+        "The report goes to those who take it, to each lead what needs attention of theirs, and to "
+        "each head of service what their return still needs.",
+        _of_report,
+    ),
+    RETURNS: _Occasion(
+        "Send out the returns for {}",
+        "Each head of service is sent their return, and a calendar file with the days it is about.",
+        _of_returns,
+    ),
+    REMINDERS: _Occasion(
+        "Remind of the returns for {}",
+        "Those whose return has not come are reminded; after the closing day, the leads have a "
+        "copy.",
+        _of_reminders,
+    ),
 }
 
 
@@ -62,18 +77,21 @@ _OCCASIONS = {
 def shown(month: str, occasion: str) -> str:
     """The emails as they would go out now, where their drafts are made."""
     named, about = listed_month(month), _OCCASIONS.get(occasion) or abort(404)
-    drafted, sending, problem = _drafted(named, occasion), None, None
+    drafted, sending, problem, has_server = _drafted(named, occasion), None, None, True
     sends_doubtful = request.args.get(ANYWAY) == YES
     if drafted is not None:
         try:
             sending = api.shown(_request(drafted, sends_doubtful=sends_doubtful))
         except api.CannotRun as cannot:
-            problem = problem_said(cannot)
+            has_server = cannot.reason is not api.Reason.NO_MAIL_SERVER
+            problem = problem_said(cannot) if has_server else None
     return render_template(
         "send.html",
         heading=about.heading.format(named.in_words),
         month=named,
         occasion=occasion,
+        about=about.about,
+        has_server=has_server,
         drafted=drafted,
         sending=sending,
         problem=problem,
@@ -109,6 +127,17 @@ def draft(month: str, occasion: str) -> AnyResponse:
 
     then = url_for("send.shown", month=named, occasion=occasion)
     return begun("Making the email drafts", then, run)
+
+
+@pages.get("/<month>/send/<occasion>/drafts/<name>", endpoint="open")
+def open_draft(month: str, occasion: str, name: str) -> AnyResponse:
+    """One of the drafts, which a mail program opens to be looked at and sent from there."""
+    drafted = _drafted(listed_month(month), occasion) or abort(404)
+    known = {each.name: drafted.folder / f"{each.name}.eml" for each in drafted.drafts}
+    path = known.get(name) or abort(404)
+    if not path.is_file():
+        abort(404)
+    return send_file(path.resolve(), "message/rfc822", as_attachment=True, download_name=path.name)
 
 
 _NOBODY = "There is nobody to write to."

@@ -21,13 +21,14 @@ _NOTHING = "nothing"
 @pages.get("/send-out", endpoint="shown")
 def shown() -> str:
     """Which month the returns are for, and which one is carried forward."""
-    months = office().months()
+    here, months = office(), office().months()
     return render_template(
         "send_out.html",
         heading="Send out",
         months=months,
         carried=_last_returned(months.begun),
-        files=api.returns_made(office().root),
+        coming=api.month_to_make(here.root, months, here.today),
+        files=api.returns_made(here.root),
         nothing=_NOTHING,
     )
 

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from cyps_reports import api
-from cyps_reports.page.folder import begun, office
+from cyps_reports.page.folder import Office, begun, office
 from cyps_reports.page.wording import started_lines
 from cyps_reports.page.work import Notice
 
@@ -46,11 +46,16 @@ def make() -> str | AnyResponse:
     is_example = typed.get("what") == _EXAMPLE
     if not is_example:
         _keep(typed)
-    facts, refused = api.typed_facts(here.typed, with_document=here.document is not None)
+    facts, refused = api.typed_facts(_told(here), with_document=here.document is not None)
     if refused and not is_example:
         return _form(here.typed, refused)
     asked = api.StartRequest(
-        root=here.root, today=here.today, is_example=is_example, facts=facts, program=here.program
+        root=here.root,
+        today=here.today,
+        is_example=is_example,
+        facts=facts,
+        first=here.first,
+        program=here.program,
     )
     document = None if is_example else here.document
 
@@ -58,10 +63,27 @@ def make() -> str | AnyResponse:
         started = api.start_brought(asked, document, watch)
         here.document = None
         title = "The example is here" if is_example else "Your folder is made"
-        return Notice(title, tuple(started_lines(started)), started.findings)
+        return Notice(title, tuple(started_lines(started)), _not_on_the_page(here, started))
 
     then = url_for("month.newest" if is_example else "plan.shown")
     return begun("Making your folder", then, run, otherwise=url_for("start.shown"))
+
+
+def _told(here: Office) -> Mapping[str, str]:
+    """What was typed; beside a document, which may say otherwise, not what was only proposed."""
+    if here.document is None:
+        return here.typed
+    proposed = {each.name: each.proposed for each in api.first_questions(here.today)}
+    return {name: text for name, text in here.typed.items() if text.strip() != proposed.get(name)}
+
+
+def _not_on_the_page(here: Office, started: api.Started) -> tuple[api.Finding, ...]:
+    """What was found in the document that the page of the plan does not say of a cell itself."""
+    if not started.findings:
+        return ()
+    there = here.plan(api.PlanBook(started.plan, api.PlanOrigin.OWN)).findings
+    open_cells = {each.place for each in there}
+    return tuple(each for each in started.findings if each.place not in open_cells)
 
 
 def _keep(typed: Mapping[str, str]) -> None:

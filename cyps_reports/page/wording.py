@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cyps_reports import api
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates import long
-from cyps_reports.sending.wording import closing_lines, delivery_line
+from cyps_reports.record.file_names import RECORD, WORDS
+from cyps_reports.sending.wording import GoOn, closing_lines, delivery_line
+from cyps_reports.setup.open_file import OPEN_FILE
 
 UNFORESEEN = (
     "Something happened that the program does not know of. Nothing was replaced that was not "
@@ -18,7 +20,7 @@ UNFORESEEN = (
 
 _FIXES = {
     api.Reason.NO_PLAN: "Begin with your own plan, or put plan.xlsx back in input_templates.",
-    api.Reason.FAULTY_PLAN: "Take it out on the page Plan, mend it, and put it back there.",
+    api.Reason.FAULTY_PLAN: "Download it on the page Plan, mend it, and bring it back there.",
     api.Reason.OTHER_MONTH: "Choose another month.",
     api.Reason.NOT_TOLD: "Type what is still empty: council, service, title and both days.",
     api.Reason.NO_MAIL_SERVER: "Type it in the plan workbook's sheet Plan.",
@@ -94,6 +96,33 @@ def written_lines(written: api.Written) -> Iterator[str]:
     yield from kept_lines(written)
 
 
+_FILES = {
+    ".docx": "the Word report",
+    ".xlsx": "the Excel summary",
+    ".html": "the report as a web page",
+    ".pdf": "the report as a PDF",
+    ".csv": "a table, for other programs",
+    RECORD: "what was reported, for later months",
+    WORDS: "your words, for the next report",
+}
+"""What each file of a month is, by its name or its ending."""
+
+
+def files_said(names: Iterable[str]) -> dict[str, str]:
+    """The names of a month's files, each with what it is."""
+    return {name: _FILES.get(name) or _FILES.get(Path(name).suffix, "") for name in names}
+
+
+def audiences_said(body: str) -> dict[str, str]:
+    """Whom a report can be for, and what is in it; `body` is what takes it, like Cabinet."""
+    said = {
+        api.Audience.CABINET: f"{body}: the whole report",
+        api.Audience.SUMMARY: "In short: summary, scorecard, what needs attention or is late",
+        api.Audience.LEADERSHIP: "The leadership team: with slippage, and the problems by cell",
+    }
+    return {audience.value: words for audience, words in said.items()}
+
+
 def kept_lines(written: api.Written) -> Iterator[str]:
     """What was kept of the files before them, and what was taken away."""
     for kept in written.kept:
@@ -123,12 +152,15 @@ def sent_title(sent: api.Sent) -> str:
     return _ENDS[sent.end]
 
 
+_GO_ON = GoOn("Press “Yes, send them” again to go on")
+
+
 def sent_lines(sent: api.Sent) -> Iterator[str]:
     """What became of the emails, and why the sending broke off."""
     if sent.why:
         yield sent.why
     if sent.to_send:
-        yield from (line.strip() for line in closing_lines(sent.to_send, sent.known))
+        yield from (line.strip() for line in closing_lines(sent.to_send, sent.known, _GO_ON))
 
 
 def replaced_lines(replaced: api.Replaced) -> Iterator[str]:
@@ -148,15 +180,20 @@ def replaced_lines(replaced: api.Replaced) -> Iterator[str]:
 def started_lines(started: api.Started) -> Iterator[str]:
     """What was made of a folder, and what comes next."""
     if started.written:
-        yield f"Written: {listed(path.name for path in started.written)}."
+        yield (
+            "It holds the plan workbook, the texts of the emails, the look of the report, and "
+            "“Start here”, which says the month in plain steps."
+        )
+    if any(OPEN_FILE in path.name for path in started.written):
+        yield f"From now on, double-click “{OPEN_FILE}” in it."
     if started.kept:
         yield f"Kept as it is: {listed(path.name for path in started.kept)}."
     if started.is_unread:
         yield "There is a plan already; nothing of the document was taken."
     if not started.request.is_example:
         yield (
-            "Next: take the plan out on this page, fill in its yellow cells in Excel, and put it "
-            "back here, until nothing is open."
+            "Next: download the plan workbook from this page, fill in its yellow cells in Excel, "
+            "and bring it back here, until nothing is open."
         )
 
 
@@ -174,4 +211,4 @@ def new_year_lines(made: api.NewYearWritten) -> Iterator[str]:
         f"{counted(new.measures, 'measure')} and {counted(new.deadlines, 'deadline')} go on; "
         f"{counted(new.closed, 'row')} {'is' if new.closed == 1 else 'are'} closed."
     )
-    yield "Take it out on its page, fill in what is open, and put it back."
+    yield "Download it on its page, fill in what is open, and bring it back."

@@ -50,7 +50,7 @@ class Line:
     name: str
     values: tuple[Decimal | None, ...]
     kind: LineKind = LineKind.ACTUAL
-    labels: Mapping[int, str] = field(default_factory=dict)
+    labels: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def is_standard(self) -> bool:

@@ -105,10 +105,10 @@ def _texts_of_book(book: Book, plan: Plan) -> Iterator[tuple[str, SheetTexts]]:
     tables = [table for found in tables_of(book, plan) for table in found.read]
     for sheet in book.sheets:
         heads = (head for table in tables if table.sheet is sheet for head in table.headings)
-        yield sheet.name, SheetTexts(tuple(sorted(head.number for head in heads)), _rows(sheet))
+        yield sheet.name, SheetTexts(tuple(sorted(head.number for head in heads)), texts_of(sheet))
 
 
-def _rows(sheet: Sheet) -> dict[int, dict[int, str]]:
+def texts_of(sheet: Sheet) -> dict[int, dict[int, str]]:
     """The texts of the cells that show any; of merged cells each shows what the first one has."""
     rows: dict[int, dict[int, str]] = {}
     for row in range(1, min(sheet.last_row, _MOST_ROWS) + 1):

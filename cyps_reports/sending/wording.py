@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cyps_reports.letters.letter import Attachment
@@ -126,7 +127,20 @@ def question(pendings: Sequence[Pending]) -> str:
     return f"Send {which} to {counted(len(people), 'recipient')}? Type yes: "
 
 
-def closing_lines(to_send: Sequence[Pending], known: SentLog) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """How a sending that broke off is gone on with; `unsure` is said of what may have arrived."""
+
+    how: str
+    unsure: str = ""
+
+
+BY_COMMAND = GoOn("Run the same command again to go on", " (with --yes, it is held back)")
+
+
+def closing_lines(
+    to_send: Sequence[Pending], known: SentLog, go_on: GoOn = BY_COMMAND
+) -> Iterator[str]:
     """How the sending went, and what to do about what is left.
 
     Recipient by recipient of each email.
@@ -142,7 +156,7 @@ def closing_lines(to_send: Sequence[Pending], known: SentLog) -> Iterator[str]:
     for said, several in (("Perhaps sent", unsure), ("Not tried", left)):
         yield from (f"  {said}: {wanted[key]} to {key[1]}" for key in several)
     outcomes = Counter(found[key] for key in wanted if key in found)
-    yield f"{listed(_counts(outcomes, len(wanted)))}.{_again(unsure, left)}"
+    yield f"{listed(_counts(outcomes, len(wanted)))}.{_again(unsure, left, go_on)}"
 
 
 def _counts(outcomes: Counter[Outcome], wanted: int) -> Iterator[str]:
@@ -155,13 +169,11 @@ def _counts(outcomes: Counter[Outcome], wanted: int) -> Iterator[str]:
         yield f"{left} not tried"
 
 
-def _again(unsure: Sequence[object], left: Sequence[object]) -> str:
+def _again(unsure: Sequence[object], left: Sequence[object], go_on: GoOn) -> str:
     if not unsure and not left:
         return ""
-    asked = (
-        ", and what was perhaps sent is asked about (with --yes, it is held back)" if unsure else ""
-    )
-    return f" Run the same command again to go on: what was sent is not sent again{asked}."
+    asked = f", and what was perhaps sent is asked about{go_on.unsure}" if unsure else ""
+    return f" {go_on.how}: what was sent is not sent again{asked}."
 
 
 UNSURE_LEFT = (

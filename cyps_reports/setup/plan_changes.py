@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from cyps_reports.findings import CellRef
 from cyps_reports.phrases import counted
 from cyps_reports.plan import layout
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.plan_workbook import FIELDS, BookCells, CellsByKey, Typed, Written
+from cyps_reports.plan.references import reference_of
 from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import book_cells
 from cyps_reports.workbooks.layout import Column
@@ -70,12 +72,27 @@ _OF_DATES = (
 )
 
 
-def plan_changes(before: Plan, after: Plan) -> tuple[PlanChange, ...]:
-    """What changes from one plan to another, by kind, then in the order of sheets and rows."""
-    was, now = book_cells(before), book_cells(after)
+def plan_changes(
+    before: Plan, after: Plan, unread: Collection[CellRef] = ()
+) -> tuple[PlanChange, ...]:
+    """What changes from one plan to another, by kind, then in the order of sheets and rows.
+
+    `unread` are cells of the plan before that could not be read; what stands for them was in none.
+    """
+    was, now = _as_read(before, unread), book_cells(after)
     changes = (*_of_facts(was, now), *_of_tables(was, now))
     kinds = list(Kind)
     return tuple(sorted(changes, key=lambda change: kinds.index(change.kind)))
+
+
+def _as_read(plan: Plan, unread: Collection[CellRef]) -> BookCells:
+    """What stands in the cells of a plan, without what stands for those that were not read."""
+    cells = book_cells(plan)
+    measures = [
+        {key: None if each.places.get(key) in unread else value for key, value in row.items()}
+        for each, row in zip(plan.measures, cells.rows[layout.MEASURES], strict=True)
+    ]
+    return replace(cells, rows={**cells.rows, layout.MEASURES: measures})
 
 
 _COUNTED: Mapping[Kind, str] = {
@@ -160,7 +177,8 @@ def _called(sheet: str, key: tuple[str, ...]) -> str:
     """Which row it is, as people call it: `A12, deadline 2`."""
     named = dict(zip(_ROWS.get(sheet, ()), key, strict=False))
     reference = named.pop("reference", "")
-    numbered = f"{named.pop('priority', '')}{named.pop('number', '')}"
+    code, number = named.pop("priority", ""), named.pop("number", "")
+    numbered = reference_of(code, int(number) if number.isdecimal() else None)
     deadline = named.pop("deadline", "")
     parts = [reference or numbered, *named.values()]
     if deadline not in ("", "1"):

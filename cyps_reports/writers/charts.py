@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from textwrap import wrap
 
 from xlsxwriter.chart import Chart as ExcelChart
@@ -261,12 +262,14 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
         put(sheet, row + offset, 0, category, writer.look())
 
 
+@lru_cache(maxsize=64)
 def chart_parts(
     chart: Chart | LineChart, relation: str, height: int = SMALL_HEIGHT_PIXELS
 ) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook. A line chart is so many pixels high.
+    It has that relation to the workbook. A line chart is so many pixels high. Those of the month's
+    other edition are mostly the same, and are drawn once.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:

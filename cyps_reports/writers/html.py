@@ -5,7 +5,7 @@ Headings in order, tables with their headings, charts as drawings with their wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import assert_never
 
@@ -45,6 +45,24 @@ _FIRST_LEVEL = 2
 
 def html_report(report: Report) -> bytes:
     """The report as the bytes of one HTML file: nothing is fetched, and nothing runs."""
+    return _page(report, _sections(report))
+
+
+def html_fragment(report: Report) -> bytes:
+    """The sections alone, with their look, for a page that has a head and a title of its own.
+
+    Its headings begin at the second level, and its names all begin with `cyps-`.
+    """
+    return _fragment(report, _sections(report))
+
+
+def html_both(report: Report) -> tuple[bytes, bytes]:
+    """The page and the fragment, whose sections are written once."""
+    sections = tuple(_sections(report))
+    return _page(report, sections), _fragment(report, sections)
+
+
+def _page(report: Report, sections: Iterable[Node]) -> bytes:
     named = f"{report.title}: {report.month}"
     head = tag(
         "head",
@@ -55,24 +73,21 @@ def html_report(report: Report) -> bytes:
         tag("style", stylesheet(), sheets_of_paper(_at_head(report), named)),
     )
     skip = tag("a", "Skip to the report", href=f"#{_START}", class_="skip")
-    main = tag("main", *_sections(report), id=_START, tabindex="-1")
+    main = tag("main", *sections, id=_START, tabindex="-1")
     body = tag("body", skip, _front(report), _contents(report), main, class_=ROOT)
     page = markup(tag("html", head, body, lang=_LANGUAGE))
     return f"<!DOCTYPE html>\n{page}\n".encode()
 
 
-def html_fragment(report: Report) -> bytes:
-    """The sections alone, with their look, for a page that has a head and a title of its own.
-
-    Its headings begin at the second level, and its names all begin with `cyps-`.
-    """
+def _fragment(report: Report, sections: Iterable[Node]) -> bytes:
+    """The sections, which are taken out of whatever they stood in."""
     made = tag(
         "div",
         tag("style", stylesheet()),
         _edition(report),
         _marking(report),
         _contents(report),
-        *_sections(report),
+        *sections,
         class_=ROOT,
         lang=_LANGUAGE,
     )

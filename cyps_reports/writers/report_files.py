@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,15 +49,24 @@ class FurtherFiles:
 
 def further_files(report: Report, document: bytes, named: Named, formats: Formats) -> FurtherFiles:
     """What is wanted of a report beside its Word document."""
-    files: dict[str, bytes] = {}
-    for ending, is_wanted in ((HTML, formats.html), (FRAGMENT, formats.fragment)):
-        made = as_html(report, ending) if is_wanted else None
-        if made is not None:
-            files[named(ending)] = made
+    files = {named(ending): made for ending, made in _html(report, formats)}
     pdf = pdf_report(document, formats.pdf) if formats.pdf else None
     if pdf is not None and not isinstance(pdf, NoPdf):
         files[named(PDF)] = pdf.content
     return FurtherFiles(files, pdf)
+
+
+def _html(report: Report, formats: Formats) -> Iterator[tuple[str, bytes]]:
+    """What is wanted as HTML, by its ending."""
+    wanted = [e for e, is_so in ((HTML, formats.html), (FRAGMENT, formats.fragment)) if is_so]
+    if len(wanted) > 1:
+        from cyps_reports.writers.html import html_both
+
+        yield from zip((HTML, FRAGMENT), html_both(report), strict=True)
+        return
+    for ending in wanted:
+        if (made := as_html(report, ending)) is not None:
+            yield ending, made
 
 
 def as_html(report: Report, ending: str) -> bytes | None:

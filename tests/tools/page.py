@@ -24,8 +24,12 @@ NOON = datetime(2012, 10, 1, 12, 0, tzinfo=UTC)
 
 
 def example_office(folder: Path, returns: Path | None = None) -> Path:
-    """An officer's folder with the example's three months and its plan, or other returns."""
-    shutil.copytree(returns or locations.example_returns(), folder / "returns")
+    """An officer's folder with the example's three months and its plan, or other returns.
+
+    Without what LibreOffice leaves beside a workbook of the example while somebody has it open.
+    """
+    beside = shutil.ignore_patterns(".~lock.*#")
+    shutil.copytree(returns or locations.example_returns(), folder / "returns", ignore=beside)
     return folder
 
 

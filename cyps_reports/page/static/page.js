@@ -20,6 +20,15 @@ if (form) {
   document.addEventListener("drop", (event) => {
     if (!brings_files(event)) return;
     event.preventDefault();
+    form.classList.remove("over");
+    const items = Array.from(event.dataTransfer.items ?? []);
+    const refused = form.querySelector("[data-refused]");
+    // A browser cannot send a folder, and would end on a page of its own that says nothing.
+    refused.hidden = !items.some((item) => item.webkitGetAsEntry?.()?.isDirectory);
+    if (!refused.hidden) {
+      refused.textContent = "A folder cannot be brought. Open it, and drop the files that are in it.";
+      return;
+    }
     files.files = event.dataTransfer.files;
     form.requestSubmit();
   });
@@ -32,8 +41,9 @@ for (const cell of document.querySelectorAll(".meant")) {
 }
 
 // What went wrong, or what was done, is read out first.
-document.querySelector("[role=alert]")?.setAttribute("tabindex", "-1");
-document.querySelector("[role=alert]")?.focus();
+const alerted = document.querySelector("[role=alert]:not([hidden])");
+alerted?.setAttribute("tabindex", "-1");
+alerted?.focus();
 
 // A list is copied with one button; where it cannot be, it is selected to be copied by hand.
 for (const button of document.querySelectorAll("[data-copy]")) {
