@@ -53,8 +53,8 @@ Red alone is dark, at least 3:1 against each of the others, so that it stands ou
 and to eyes that see no red. The others are light: a gap of paper and their symbols part them.
 """
 
-TINTS = {Tone.AMBER: "FFE7B8", Tone.BLUE: "CFDDF3", Tone.GREY: "DCE2E9"}
-"""Bands behind the lines of a chart: light enough for every line on them to be seen."""
+TINTS = {Tone.AMBER: "FFD68F", Tone.BLUE: "BBD0F0", Tone.GREY: "CBD4DE"}
+"""Bands behind the lines of a chart: every line is seen on them, and they are in a grey print."""
 
 ICON_PAINTS = {
     Tone.BLUE: ("1D5FA8", "E3EDF9"),

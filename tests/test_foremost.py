@@ -8,6 +8,7 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import Change, Kind
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.foremost import Foremost, Result, foremost_of, seriousness
 from cyps_reports.assessment.measure_states import MeasureState
@@ -110,6 +111,17 @@ JULY, NOVEMBER = date(2017, 8, 1), date(2017, 11, 29)
             {f"D{n}": (JULY, None) for n in range(1, 4)},
             ["M1", "M2", "M3", "D1", "D2"],
         ),
+        # However late deadlines are, the worst measure is among the five, and the other way round.
+        (
+            {"M1": ("100", "94", HIGHER), "M2": ("100", "80", HIGHER)},
+            {f"D{n}": (date(2016, 7, n), None) for n in range(1, 7)},
+            ["D1", "D2", "D3", "D4", "M2"],
+        ),
+        (
+            {f"M{n}": ("100", "10", HIGHER) for n in range(1, 7)},
+            {"D1": (date(2017, 9, 29), None), "D2": (date(2017, 9, 28), None)},
+            ["M1", "M2", "M3", "M4", "D2"],
+        ),
     ],
 )
 def test_the_worst_come_first_whatever_they_are_counted_in(
@@ -130,7 +142,7 @@ def test_those_without_a_corrective_action_are_one_of_the_five() -> None:
     measures = {f"M{n}": ("100", "50", HIGHER) for n in range(1, 7)}
     deadlines: dict[str, tuple[date, date | None]] = {"D1": (JULY, None), "D2": (JULY, None)}
     found = foremost_of(assessed(measures, deadlines, without=("M6", "D1", "D2"), unknown=("D2",)))
-    assert refs(found.worst) == ["M1", "M2", "M3", "M4"]
+    assert refs(found.worst) == ["M1", "M2", "M3", "D1"]
     assert refs(found.without_action) == ["M6", "D1"], "of D2 nothing came"
 
 
@@ -185,3 +197,13 @@ def test_what_was_completed_is_one_of_the_three() -> None:
     found = better(completed=2)
     assert refs(found.better) == ["M5", "M2"]
     assert refs(found.completed) == ["D1", "D2"]
+
+
+def test_what_had_been_completed_and_has_another_date_is_no_news() -> None:
+    month = assessed({}, {"D1": (JULY, None)})
+    (deadline,) = month.deadlines
+    done, was_late = DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE
+    corrected = Change(Kind.MET, deadline.label, was_late, done, deadline)
+    assert foremost_of(month, (corrected,)).completed == ()
+    met = Change(Kind.MET, deadline.label, DeadlineState.OVERDUE, done, deadline)
+    assert foremost_of(month, (met,)).completed == (deadline,)

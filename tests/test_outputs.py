@@ -199,13 +199,13 @@ def test_page_one_counts(word: WordDocument) -> None:
         "not be rated this month."
     ) in said
     assert (
-        "No usable figure: B7; no figure given: C2; no target set: C3, C7 and E3; result not out "
-        "yet: A5 and A6."
+        "No usable figure: B7; no figure given: C2; no target set: C3, C7 and E3 Other CYPS; "
+        "result not out yet: A5 and A6."
     ) in said
     assert (
         "Cabinet is also asked to note the progress of the CYPS Improvement Plan to 30 September "
-        "2012 and to consider the corrective actions for 9 measures off target and 10 late "
-        "deadlines."
+        "2012, to consider the corrective actions for 8 measures off target and 7 late deadlines "
+        "and to ask for a corrective action for 4 items without one."
     ) in said
     rows = bars_of(word)
     assert [name.partition(":")[0] for name in rows] == ["A", "B", "C", "D", "E", "All"]

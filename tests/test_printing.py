@@ -1,11 +1,14 @@
 """On how many pages beside each other a sheet is printed, so that it can be read."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
+from cyps_reports.plan.model import Plan
+from cyps_reports.report.build import build_summary
 from cyps_reports.workbooks.printing import (
     Paper,
     Printed,
@@ -14,6 +17,10 @@ from cyps_reports.workbooks.printing import (
     pixels_of,
     set_up_page,
 )
+from cyps_reports.writers.excel import excel_summary
+from tests.tools.worst_months import figures_of_months
+
+pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
 
 @pytest.mark.parametrize(
@@ -64,3 +71,17 @@ def test_a_sheet_of_two_tables_is_never_printed_too_small(widths: list[float], s
     with Workbook(content) as book:
         set_up_page(book.add_worksheet(), Printed("Two tables", widths, breaks=(20,)))
     assert openpyxl.load_workbook(content).worksheets[0].page_setup.scale == scale
+
+
+def test_no_page_ends_within_a_small_chart(plan: Plan) -> None:
+    month = figures_of_months(plan, plan.months[:3])
+    content = BytesIO(excel_summary(build_summary(month, ())))
+    sheet: Any = openpyxl.load_workbook(content)["Trends"]
+    assert len(sheet._charts) > 12
+    breaks = [each.id for each in sheet.row_breaks.brk]
+    # A break that is told as 27 stands over the row that is counted as 27 from 0.
+    for chart in sheet._charts:
+        first, last = chart.anchor._from.row, chart.anchor.to.row
+        assert not any(first < each <= last for each in breaks), (first, last)
+    rows = {chart.anchor._from.row for chart in sheet._charts}
+    assert {*breaks} == {*sorted(rows)[2::2]}, "two rows of them on each page"

@@ -1,14 +1,19 @@
 """The scorecard: which columns it has."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.blocks import Table
-from cyps_reports.report.sections.scorecard import scorecard_section
+from cyps_reports.report.build import build_report
+from cyps_reports.report.sections.scorecard import ICON_HEADINGS, scorecard_section
+from cyps_reports.writers.word import word_report
 from tests.tools.small_plan import small_plan
 from tests.tools.worst_months import figures_of_months
 
@@ -39,4 +44,14 @@ def test_a_column_in_which_no_measure_has_anything_is_left_out() -> None:
     assert sixth[-4:] == (*LAST, "Year end")
     last = headings(PLAN.months)
     assert last[:3] == (*FIRST, "Trend")
-    assert last[-5:-2] == LAST, "and the two icons"
+    assert last[-5:] == (*LAST, *ICON_HEADINGS)
+
+
+def test_a_heading_that_is_parted_is_read_as_one_word(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(word_report(build_report(figures_of_months(PLAN, PLAN.months), ())))
+    table = next(each for each in Document(str(path)).tables if each.rows[0].cells[0].text == "Ref")
+    icons = table.rows[0].cells[-2:]
+    heads = ["".join(part.text or "" for part in each._tc.iter(qn("w:t"))) for each in icons]
+    assert heads == ["Variation", "Assurance"]
+    assert len(list(table._tbl.iter(qn("w:softHyphen")))) == 2

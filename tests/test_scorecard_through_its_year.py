@@ -335,8 +335,8 @@ def test_every_month_is_told_as_the_rules_have_it(folder: Path) -> None:
     said = office.said(january)
     assert "Compared with what was reported as at 31 December 2017." in said
     rows = sheet_rows(office.output(january, "*-summary-*.xlsx"), ("Measures",))["Measures"]
-    directions = [row["Direction of travel"] for row in rows]
-    assert "▲ Improving since Dec 2017 (339.9 per 10,000)" in directions
+    travels = [row["Direction of travel"] for row in rows]
+    assert "▲ Improving since Dec 2017 (339.9 per 10,000)" in travels
     assert "Comparators: England 2016: 330.1 per 10,000" in said
     assert "Earlier years: 2014/15: 371.4 per 10,000; 2015/16: 362.0 per 10,000" in said
     outlook = "331.2 per 10,000 to 339.8 per 10,000"

@@ -19,8 +19,9 @@ from cyps_reports.report.chart_words import MOST_WORDS
 from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.trend_charts import chart_beside_name, trend_chart
 from cyps_reports.writers.chart_labels import Side, sides
-from cyps_reports.writers.chart_room import height_beside_words
+from cyps_reports.writers.chart_room import categories_a_name, height_beside_words
 from cyps_reports.writers.charts import chart_parts
+from cyps_reports.writers.word_exhibits import CHART_PIXELS
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed
 from tests.test_usual_range import STEADY
 
@@ -381,6 +382,10 @@ def test_a_chart_beside_words_is_as_high_as_its_title_and_its_legend_want() -> N
 def test_no_month_below_a_chart_is_turned_and_of_very_many_every_second_is_told() -> None:
     year = of_share(*(f"{each}.0" for each in range(60, 72)))
     assert len(year.categories) == 13, "last year's before them"
+    spend = of_spend("1.000", "2.000", "3.000")
+    beside_words, narrow = (CHART_PIXELS, 160), (276, 160)
+    assert categories_a_name(spend, beside_words) == 1
+    assert categories_a_name(spend, narrow) == 2, "twelve months touch there"
     xml = chart_parts(year, "rId1")[0].decode()
     months = xml[xml.index("<c:catAx>") : xml.index("</c:catAx>")]
     assert 'rot="0"' in months

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.completeness import lacks_action
+from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import exceptions_of, shortfall
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import gap_of
@@ -28,9 +29,9 @@ class Foremost:
     """What a report names first.
 
     `worst` are rows off target or late, the most serious first, one of a measure and one of a
-    milestone; `without_action` all of them without a corrective action, which count as one of the
-    worst; `better` are measures that got better; `completed` the deadlines completed since the last
-    report.
+    milestone, and some of both kinds where there are both; `without_action` all of them without a
+    corrective action, which count as one of the worst; `better` are measures that got better;
+    `completed` the deadlines completed since the last report.
     """
 
     worst: tuple[Result, ...] = ()
@@ -48,11 +49,22 @@ def foremost_of(assessment: Assessment, changes: Iterable[Change] = ()) -> Forem
     completed = _completed(changes)
     better = _better(assessment, changes)
     return Foremost(
-        worst=ranked[: MOST_WORST - bool(without)],
+        worst=_of_both_kinds(ranked, MOST_WORST - bool(without)),
         without_action=without,
         better=better[: MOST_BETTER - bool(completed)],
         completed=completed,
     )
+
+
+def _of_both_kinds(ranked: tuple[Result, ...], most: int) -> tuple[Result, ...]:
+    """So many of the worst; where they are all of one kind, the worst of the other is the last.
+
+    Late deadlines alone would hide that targets are missed, and the other way round.
+    """
+    worst, others = ranked[:most], ranked[most:]
+    kinds = {isinstance(each, MeasureResult) for each in worst}
+    other = next((each for each in others if isinstance(each, MeasureResult) not in kinds), None)
+    return (*worst[:-1], other) if worst and other else worst
 
 
 def seriousness(result: Result) -> float:
@@ -159,9 +171,16 @@ def improvement(result: MeasureResult) -> float:
 
 
 def _completed(changes: Sequence[Change]) -> tuple[DeadlineResult, ...]:
-    """The deadlines completed since the last report."""
-    told = (change.result for change in changes if change.kind in _DONE)
+    """The deadlines completed since the last report.
+
+    One that was completed then, and has another date now, is none of them.
+    """
+    told = (change.result for change in changes if change.kind in _DONE and not _was_done(change))
     return tuple(result for result in told if isinstance(result, DeadlineResult))
+
+
+def _was_done(change: Change) -> bool:
+    return isinstance(change.was, DeadlineState) and change.was.is_completed
 
 
 _DONE = (Kind.MET, Kind.COMPLETED_LATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.exceptions import number_rated, pursued
 from cyps_reports.assessment.measure_states import MeasureState
@@ -31,7 +31,7 @@ def _measures(states: Counter[MeasureState], previous: Position | None) -> str:
     rated, on = number_rated(states), states[MeasureState.ON_TARGET]
     if not rated:
         return "No measure can be rated this month." if states else ""
-    before = pursued(previous.measure_counts()) if previous else None
+    before = _rated_before(previous)
     off = states[MeasureState.OFF_TARGET]
     was_on, was_off = (
         before[state] if before is not None else None
@@ -40,6 +40,15 @@ def _measures(states: Counter[MeasureState], previous: Position | None) -> str:
     on_said = f"({on:,} of {rated:,}{_moved(on, was_on, ', ')})"
     off_said = f"{none_or(off)} {are(off)} off target{_bracketed(off, was_off)}"
     return f"{_share(on, rated)} on target {on_said}; {off_said}."
+
+
+def _rated_before(previous: Position | None, code: str = "") -> Counter[MeasureState] | None:
+    """How a priority's measures stood in the report before, "" being all; None if none was rated.
+
+    Of what nobody knew then, nothing has moved.
+    """
+    before = pursued(previous.measure_counts(code)) if previous else None
+    return before if before and number_rated(before) else None
 
 
 def _share(number: int, total: int) -> str:
@@ -99,13 +108,19 @@ def lead_headline(assessment: Assessment, called: str) -> Headline:
 
 def movement(code: str, now: Position, previous: Position) -> str:
     """`+2 on target, −1 off, +1 late` of a priority, "" being all; `No change`."""
-    states, before = pursued(now.measure_counts(code)), pursued(previous.measure_counts(code))
     tones, tones_before = now.tone_counts(code), previous.tone_counts(code)
-    moved = (
-        (states[MeasureState.ON_TARGET] - before[MeasureState.ON_TARGET], "on target"),
-        (states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off"),
-        (tones[Tone.RED] - tones_before[Tone.RED], "late"),
-    )
+    late = tones[Tone.RED] - tones_before[Tone.RED]
+    moved = (*_measures_moved(code, now, previous), (late, "late"))
     said = [f"{'+' if by > 0 else '−'}{abs(by):,} {what}" for by, what in moved if by]
     done = tones[Tone.BLUE] - tones_before[Tone.BLUE]
     return ", ".join(said) or (f"{done:+,} completed" if done else "No change")
+
+
+def _measures_moved(code: str, now: Position, previous: Position) -> Iterator[tuple[int, str]]:
+    """By how many the measures on and off target moved; how many are rated where none was."""
+    states, before = pursued(now.measure_counts(code)), _rated_before(previous, code)
+    if before is None:
+        yield number_rated(states), "rated"
+        return
+    yield states[MeasureState.ON_TARGET] - before[MeasureState.ON_TARGET], "on target"
+    yield states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off"

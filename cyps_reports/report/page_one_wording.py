@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.exceptions import measure_counts, pursued
-from cyps_reports.assessment.foremost import Foremost, Result
+from cyps_reports.assessment.exceptions import exceptions_of, measure_counts, pursued
+from cyps_reports.assessment.foremost import Foremost, Result, foremost_of
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import (
     Assessment,
@@ -77,8 +78,9 @@ def gap_sentence(result: MeasureResult, plan: Plan) -> str:
 
 def _apart(result: MeasureResult, figure: Decimal, against: Decimal | Band) -> str:
     end = against.end_near(figure) if isinstance(against, Band) else against
-    apart = apart_words(figure - end, result.measure.unit)
-    return f"{apart} {'above' if figure > end else 'below'}"
+    unit = result.measure.unit
+    above, below = ("over", "under") if unit.is_money else ("above", "below")
+    return f"{apart_words(figure - end, unit)} {above if figure > end else below}"
 
 
 def _standard(result: MeasureResult) -> str:
@@ -111,7 +113,10 @@ def _late(result: DeadlineResult, assessment: Assessment) -> str:
     if result.state is not DeadlineState.OVERDUE:
         return deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
     expected = result.told.expected if result.told else None
-    when = f"; expected {long(expected)}" if isinstance(expected, date) else ""
+    when = ""
+    if isinstance(expected, date):
+        is_past = expected < assessment.as_at
+        when = f"; {'it was expected' if is_past else 'expected'} {long(expected)}"
     due = f"due {due_text(result.deadline)}, {counted(result.days, 'day')} overdue{when}."
     return due if result.told else f"{due} No return was received."
 
@@ -186,9 +191,16 @@ def unknown_lines(assessment: Assessment) -> Iterator[str]:
 def _kinds_of_unknown(assessment: Assessment) -> Iterator[str]:
     """`no usable figure: B7`, for each reason that there is."""
     for state, words in _UNKNOWN.items():
-        refs = [each.measure.ref for each in assessment.measures if each.state is state]
-        if refs:
+        if refs := tuple(_called(state, assessment)):
             yield f"{words}: {references(refs)}{_expected(state, assessment)}"
+
+
+def _called(state: MeasureState, assessment: Assessment) -> Iterator[str]:
+    """The references of the measures in a state; of one with components, those that are in it."""
+    states = [(each.measure, each.state) for each in assessment.measures]
+    in_it = [measure for measure, each in states if each is state]
+    otherwise = {measure.ref for measure, each in states if each is not state}
+    yield from (each.called if each.ref in otherwise else each.ref for each in in_it)
 
 
 _UNKNOWN = {
@@ -233,15 +245,21 @@ def recommendations(assessment: Assessment) -> tuple[str, ...]:
     """What readers are asked to do, as the month wants it."""
     plan, now = assessment.plan, assessment
     asks = [f"note the progress of the {plan.title} to {long(now.as_at)}"]
-    wanting = []
-    if off := measure_counts(now.measures)[MeasureState.OFF_TARGET]:
-        wanting.append(f"{counted(off, 'measure')} off target")
-    if late := sum(each.state.is_missed and each.told is not None for each in now.deadlines):
-        wanting.append(counted(late, "late deadline"))
-    if wanting:
+    if wanting := _with_actions(now):
         asks.append(f"consider the corrective actions for {listed(wanting)}")
+    if without := len(foremost_of(now).without_action):
+        asks.append(f"ask for a corrective action for {counted(without, 'item')} without one")
     if missing := now.missing_priorities:
         which = plan.vocabulary.priorities_called(missing)
         following = plan.report_month_after(now.month).in_words
         asks.append(f"note that no return was received from {which}, to be reported in {following}")
     return tuple(asks)
+
+
+def _with_actions(assessment: Assessment) -> list[str]:
+    """`8 measures off target`, `7 late deadlines`: those that something is done about."""
+    told = exceptions_of(assessment)
+    off = {each.measure.ref for each in told.measures if not lacks_action(each)}
+    late = sum(not lacks_action(each) for each in told.deadlines)
+    parts = ((len(off), "measure", " off target"), (late, "late deadline", ""))
+    return [f"{counted(number, noun)}{after}" for number, noun, after in parts if number]

@@ -18,15 +18,17 @@ from cyps_reports.plan.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 from cyps_reports.writers.chart_labels import Side, sides
-from cyps_reports.writers.chart_room import legend_at, plot_at
+from cyps_reports.writers.chart_room import (
+    SMALL_PIXELS,
+    Pixels,
+    categories_a_name,
+    legend_at,
+    plot_at,
+)
 
 WIDTH_PIXELS, HEIGHT_PIXELS = 640, 225
-SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS = 318, 212
-"""Three small charts stand beside each other on a page of A4 in landscape."""
 _CAPTION_LETTERS = 48
 """What stands below a small chart has so many letters in a line."""
-_MOST_CATEGORIES = 12
-"""So many names fit below a small chart; of more, some have none."""
 _LEVEL = 0
 """What has names stand level: by themselves, programs turn them where there is little room."""
 _CHART_PART = "xl/charts/chart1.xml"
@@ -89,11 +91,11 @@ def add_line_chart(
     data: Worksheet,
     first_row: int,
     chart: LineChart,
-    height: int = SMALL_HEIGHT_PIXELS,
+    pixels: Pixels = SMALL_PIXELS,
 ) -> ExcelChart:
     """A small line chart of data written to a sheet from `first_row` on, over its band if any.
 
-    So many pixels high. The caller puts it in its place.
+    So many pixels wide and high. The caller puts it in its place.
     """
     _write_points(writer, data, first_row, chart)
     lines: ExcelChart = writer.workbook.add_chart({"type": "line"})
@@ -116,11 +118,11 @@ def add_line_chart(
     title_font = {**_SMALL_FONT, "size": 8.5, "bold": True, "color": f"#{theme.ACCENT}"}
     made.set_title({"name": [data.name, first_row, 0], "name_font": title_font})
     legend = {"position": "top", "font": _SMALLEST_FONT, "delete_series": hidden}
-    made.set_legend({**legend, "layout": legend_at(chart, height)})
-    made.set_plotarea({"layout": plot_at(chart, height)})
-    _set_axes(made, chart, [data.name, first_row, _caption_column(chart)])
+    made.set_legend({**legend, "layout": legend_at(chart, pixels)})
+    made.set_plotarea({"layout": plot_at(chart, pixels)})
+    _set_axes(made, chart, [data.name, first_row, _caption_column(chart)], pixels)
     made.show_blanks_as("gap")
-    made.set_size({"width": SMALL_WIDTH_PIXELS, "height": height})
+    made.set_size(dict(zip(("width", "height"), pixels, strict=True)))
     return made
 
 
@@ -128,7 +130,7 @@ _SMALL_FONT = {"name": theme.FONT, "size": 8, "color": f"#{theme.INK}"}
 _SMALLEST_FONT = {**_SMALL_FONT, "size": 7}
 
 
-def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> None:
+def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object], pixels: Pixels) -> None:
     """How the axes of a small line chart look; its caption stands in a cell."""
     caption = {
         "name": caption_at,
@@ -141,7 +143,7 @@ def _set_axes(made: ExcelChart, chart: LineChart, caption_at: list[object]) -> N
             "line": {"color": f"#{theme.LINE}"},
             "text_axis": True,
             "label_position": "low",
-            "interval_unit": 1 + (len(chart.categories) - 1) // _MOST_CATEGORIES,
+            "interval_unit": categories_a_name(chart, pixels),
         }
     )
     made.set_y_axis(
@@ -264,18 +266,18 @@ def _write_data(writer: Writer, sheet: Worksheet, row: int, chart: Chart) -> Non
 
 @lru_cache(maxsize=64)
 def chart_parts(
-    chart: Chart | LineChart, relation: str, height: int = SMALL_HEIGHT_PIXELS
+    chart: Chart | LineChart, relation: str, pixels: Pixels = SMALL_PIXELS
 ) -> tuple[bytes, bytes]:
     """The chart as a part of a Word file, and the workbook of its data.
 
-    It has that relation to the workbook. A line chart is so many pixels high. Those of the month's
-    other edition are mostly the same, and are drawn once.
+    It has that relation to the workbook. A line chart is so many pixels wide and high. Those of the
+    month's other edition are mostly the same, and are drawn once.
     """
     buffer = io.BytesIO()
     with workbook_bytes(buffer, chart.title, "", "") as writer:
         sheet = writer.workbook.add_worksheet("Data")
         if isinstance(chart, LineChart):
-            made = add_line_chart(writer, sheet, 0, chart, height)
+            made = add_line_chart(writer, sheet, 0, chart, pixels)
             sheet.insert_chart(0, _caption_column(chart) + 2, made)
         else:
             sheet.insert_chart(0, len(chart.series) + 2, add_chart(writer, sheet, 0, chart))

@@ -38,9 +38,14 @@ from cyps_reports.workbooks.writing import (
     table_headings,
     workbook_bytes,
 )
-from cyps_reports.writers.excel_charts import CHART_ROWS, add_data_sheets, insert_charts
+from cyps_reports.writers.excel_charts import (
+    CHART_ROWS,
+    add_data_sheets,
+    draw_trends,
+    insert_charts,
+    trend_breaks,
+)
 
-_HIDDEN_WIDTH = 18
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
@@ -71,7 +76,12 @@ def _first_table_row(summary: Summary, model: SheetModel) -> int:
 
     Below title, lines, an empty row and the charts.
     """
-    return len(_lines_above(summary, model)) + 2 + CHART_ROWS * len(model.charts)
+    return _trends_row(summary, model) + CHART_ROWS * len(model.charts)
+
+
+def _trends_row(summary: Summary, model: SheetModel) -> int:
+    """The row of the first small charts, counted from 0: below title, lines and an empty row."""
+    return len(_lines_above(summary, model)) + 2
 
 
 def _write_sheet(
@@ -82,7 +92,7 @@ def _write_sheet(
     for row, line in enumerate(_lines_above(summary, model), start=1):
         put(sheet, row, 0, line, writer.look(bold=line == summary.marking))
     row = starts[model.name]
-    insert_charts(writer, sheet, model, row, len(_lines_above(summary, model)) + 2)
+    insert_charts(writer, sheet, model, row, _trends_row(summary, model))
     widths, seen = _widths(model), _widths_seen(model)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, None, {"hidden": not seen[column]})
@@ -119,7 +129,7 @@ def _set_up(
         heads=begin[0] if is_one_table else None,
         last=last if is_one_table else 0,
         # Under a chart and a table, the next one begins a page.
-        breaks=begin[1:] if model.charts else (),
+        breaks=begin[1:] if model.charts else trend_breaks(model, _trends_row(summary, model)),
         marking=". ".join(each for each in (summary.edition, about) if each),
     )
     set_up_page(sheet, page)
@@ -183,7 +193,7 @@ def _write_table(
         for column, cell in enumerate(cells):
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
     if points:
-        _draw_trends(writer, sheet, rows, row + 1, points)
+        draw_trends(writer, sheet, rows, row + 1, points)
     for column, told in enumerate(table.columns):
         if told.by_word:
             words = {cells[column].lettered: cells[column].tone for cells in rows}
@@ -257,25 +267,6 @@ def _write_cell(
         put(sheet, row, column, cell.lettered, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
-
-
-def _draw_trends(
-    writer: Writer, sheet: Worksheet, rows: Sequence[Sequence[Cell]], first: int, points: int
-) -> None:
-    """Sparklines over a column, each of the figures in its own row.
-
-    They stand in hidden columns of the table, so that sorting takes them along.
-    """
-    width = len(rows[0])
-    column = next(at for cells in rows for at, cell in enumerate(cells) if cell.trend)
-    for row, cells in enumerate(rows, start=first):
-        for offset, point in enumerate(cells[column].trend):
-            put(sheet, row, width + offset, point, writer.look())
-        ends = (xl_rowcol_to_cell(row, width + each) for each in (0, points - 1))
-        look = {"markers": True, "series_color": f"#{theme.ACCENT}", "show_hidden": True}
-        area = f"'{sheet.name}'!{':'.join(ends)}"
-        sheet.add_sparkline(row, column, {"range": area, **look})
-    sheet.set_column(width, width + points - 1, _HIDDEN_WIDTH, None, {"hidden": True})
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

@@ -34,7 +34,7 @@ from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
-from cyps_reports.writers.chart_room import height_beside_words
+from cyps_reports.writers.chart_room import SMALL_PIXELS, height_beside_words
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
 from cyps_reports.writers.word_contents import add_bookmark, add_link
@@ -262,7 +262,7 @@ class WordReport:
     def _drawing(self, chart: Chart | LineChart, pixels: tuple[int, int] | None = None) -> str:
         """A chart's place in a run; the chart joins the document."""
         self.charts += 1
-        relation = add_chart_part(self.document, chart, self.charts, *(pixels or ())[1:])
+        relation = add_chart_part(self.document, chart, self.charts, pixels or SMALL_PIXELS)
         return drawing_xml(chart, self.charts, relation, pixels)
 
 

@@ -10,9 +10,9 @@ from cyps_reports.report.blocks import Cell, Exhibit, Labelled
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word_xml import Within, attribute, linked
 
-CHART_PIXELS = 276
-"""The width of the chart."""
-_TEXT_SHARE = 0.565
+CHART_PIXELS = 312
+"""The width of the chart: the names of twelve months fit along it."""
+_TEXT_SHARE = 0.52
 """How much of the width the words have, where a chart stands beside them."""
 _PADDING = 80
 _DESCRIPTION = "Why it is rated so, and what is being done; beside it its chart, where it has one."

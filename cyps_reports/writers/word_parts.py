@@ -9,23 +9,24 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from cyps_reports.report.chart_blocks import Chart, LineChart
-from cyps_reports.writers.charts import SMALL_HEIGHT_PIXELS, chart_parts
+from cyps_reports.writers.chart_room import SMALL_PIXELS, Pixels
+from cyps_reports.writers.charts import chart_parts
 
 
 def add_chart_part(
     document: WordDocument,
     chart: Chart | LineChart,
     number: int,
-    height: int = SMALL_HEIGHT_PIXELS,
+    pixels: Pixels = SMALL_PIXELS,
 ) -> str:
     """Adds a chart and the workbook of its data; gives the relation that the text refers to.
 
-    A line chart is so many pixels high.
+    A line chart is so many pixels wide and high.
     """
     package = document.part.package
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, b"", package)
     data = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CT.SML_SHEET, b"", package)
-    part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE), height)
+    part._blob, data._blob = chart_parts(chart, part.relate_to(data, RT.PACKAGE), pixels)
     return document.part.relate_to(part, RT.CHART)
 
 

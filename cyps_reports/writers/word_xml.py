@@ -15,10 +15,9 @@ from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.report.chart_blocks import Chart, LineChart
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.writers.chart_room import SMALL_PIXELS
 from cyps_reports.writers.charts import (
     HEIGHT_PIXELS,
-    SMALL_HEIGHT_PIXELS,
-    SMALL_WIDTH_PIXELS,
     WIDTH_PIXELS,
 )
 from cyps_reports.writers.footnotes import WORD_NAMESPACE, Footnotes
@@ -126,7 +125,7 @@ def drawing_xml(
     With the chart's finding as its alt text. `pixels` are its width and height, where they are not
     those of its kind.
     """
-    small, large = (SMALL_WIDTH_PIXELS, SMALL_HEIGHT_PIXELS), (WIDTH_PIXELS, HEIGHT_PIXELS)
+    small, large = SMALL_PIXELS, (WIDTH_PIXELS, HEIGHT_PIXELS)
     width, height = pixels or (small if isinstance(chart, LineChart) else large)
     size = f'cx="{width * PIXEL}" cy="{height * PIXEL}"'
     names = f'name="{attribute(chart.title)}" descr="{attribute(chart.alt_text)}"'
@@ -262,7 +261,9 @@ def paragraphs_xml(
 
 
 def _run(text: str, look: str) -> str:
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(plain(text), quote=False)}</w:t></w:r>'
+    parts = escape(plain(text), quote=False).split("\N{SOFT HYPHEN}")
+    told = (f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
+    return f"<w:r>{look}{'<w:softHyphen/>'.join(told)}</w:r>"
 
 
 def linked(line: str, look: str, links: Mapping[str, str]) -> str:

@@ -67,12 +67,17 @@ def _moved(pattern: str, text: str) -> int:
 
 
 def _advice(text: str, mine: Opinion, plan: Plan) -> Iterator[tuple[str, object, object]]:
-    red = mine.counted("")["Off target"]
+    red = [row for row in mine.measures.values() if rag(row.state) == "red"]
     late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
     asked = text.partition("asked to note")[2]
-    yield "off target, asked", red, said_of(rf"{COUNT} measures? off target", asked)
-    known = sum(row.entry is not None for row in late)
-    yield "late, asked", known, said_of(rf"{COUNT} late deadlines?", asked)
+    with_action = {row.measure.ref for row in red if row.action}
+    of_measures = said_of(rf"{COUNT} measures? off target", asked)
+    yield "off target, with an action", len(with_action), of_measures
+    acted_on = sum(bool(row.action) for row in late)
+    yield "late, with an action", acted_on, said_of(rf"{COUNT} late deadlines?", asked)
+    without = [row for row in red if row.shown and not row.action]
+    number = len(without) + sum(row.entry is not None and not row.action for row in late)
+    yield "without an action", number, said_of(rf"action for {COUNT} items? without one", asked)
     missing = [code for code in plan.priorities if no_return(mine, code)]
     named = re.findall(r"No return was received from Priorit(?:y|ies) ([A-Z, and]+)\.", text)
     yield "no return", missing, re.findall("[A-Z]", " ".join(named))

@@ -140,8 +140,8 @@ def compared_with(previous: Position, assessment: Assessment) -> str:
         return f"Compared with what was reported as at {long(previous.as_at)}{which}.{plan}"
     return (
         f"Compared with the returns for {previous.month.in_words}{which}, as at "
-        f"{long(previous.as_at)}; as no record of that report is kept here, changes of the plan "
-        "itself cannot be told."
+        f"{long(previous.as_at)}; changes of the plan cannot be told, as no record of that report "
+        "is kept."
     )
 
 

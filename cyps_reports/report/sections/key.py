@@ -81,8 +81,8 @@ def _of_movement(assessment: Assessment) -> Iterator[Block]:
     """Directions, forecasts and usual ranges, as far as there are any."""
     yield Heading("Direction of travel")
     yield Paragraph(
-        "An actual is compared with the last one of an earlier date, else with last year's "
-        "outturn; of figures of the year so far, the forecasts for the year's end are compared."
+        "An actual is compared with the last earlier one, else with last year's outturn; for "
+        "figures of the year so far, year-end forecasts are compared."
     )
     if any(result.told_forecast for result in assessment.measures):
         yield Heading("Year end")

@@ -136,7 +136,8 @@ def _completed_line(milestone: MilestoneResult, named: list[Milestone]) -> str:
 
 def _completed(result: DeadlineResult, *, is_numbered: bool) -> str:
     which = f"deadline {result.deadline.number} " if is_numbered else ""
-    day = f"on {short(result.completed)}" if result.completed else "when the plan was approved"
+    on = "on " if is_numbered else ""
+    day = f"{on}{short(result.completed)}" if result.completed else "when the plan was approved"
     late = f", {counted(result.days, 'day')} late" if result.days else ""
     return f"{which}{day}{late}"
 

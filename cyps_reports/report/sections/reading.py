@@ -102,5 +102,5 @@ def _of_measures(plan: Plan) -> Iterator[str]:
     yield (
         "Items to discuss stand most serious first: a measure weighs as many tolerances as it is "
         "off its target; a late deadline one, and one more for each "
-        f"{DAYS_AS_TOLERANCE} days that it is or will be late."
+        f"{DAYS_AS_TOLERANCE} days that it is or will be late. The worst of both are always there."
     )

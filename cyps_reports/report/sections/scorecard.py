@@ -34,6 +34,8 @@ ICONS_SAID = (
     "either."
 )
 """What the icons mean, where there are any."""
+ICON_HEADINGS = ("Vari\N{SOFT HYPHEN}ation", "Assu\N{SOFT HYPHEN}rance")
+"""They are parted only where there is no room, and read as whole words."""
 _WHOLE = 26.7
 """How wide the table is, in centimetres."""
 
@@ -52,7 +54,7 @@ def scorecard_section(assessment: Assessment) -> Section:
 def _table(assessment: Assessment) -> Table:
     plan, results = assessment.plan, assessment.measures
     has_icons = any(result.limits for result in results)
-    icons = (TableColumn("Vari- ation", 1.2), TableColumn("Assu- rance", 1.2)) if has_icons else ()
+    icons = tuple(TableColumn(each, 1.2) for each in ICON_HEADINGS) if has_icons else ()
     figure = 1.75 + room_for_units(result.measure for result in results)
     similar = _similar_column(plan)
     others = (

@@ -1,0 +1,101 @@
+"""What page one asks and says, where a reader who knows nothing else would be misled."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.foremost import foremost_of
+from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.reported_position import Position, position_of
+from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.units import Unit
+from cyps_reports.report.page_one_headline import headline, movement
+from cyps_reports.report.page_one_wording import recommendations, unknown_lines, worst_items
+from cyps_reports.returns.model import Input, MeasureEntry, Returns
+from tests.test_foremost import DAY, MONTH, assessed
+from tests.tools.small_plan import small_plan
+
+HIGHER, LOWER = Polarity.HIGHER, Polarity.LOWER
+JUNE = date(2017, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("without", "asked"),
+    [
+        ((), ["consider the corrective actions for 2 measures off target and 1 late deadline"]),
+        (
+            ("M1",),
+            [
+                "consider the corrective actions for 1 measure off target and 1 late deadline",
+                "ask for a corrective action for 1 item without one",
+            ],
+        ),
+        (("M1", "M2", "D1"), ["ask for a corrective action for 3 items without one"]),
+    ],
+    ids=["all have one", "one has none", "none has one"],
+)
+def test_nobody_is_asked_to_consider_an_action_that_there_is_not(
+    without: tuple[str, ...], asked: list[str]
+) -> None:
+    measures = {"M1": ("90", "40", HIGHER), "M2": ("90", "50", HIGHER)}
+    month = assessed(measures, {"D1": (JUNE, None)}, without=without)
+    *asks, of_missing_return = recommendations(month)[1:]
+    assert asks == asked
+    assert "Priority B" in of_missing_return
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (date(2017, 8, 31), "due 30 June 2017, 92 days overdue; it was expected 31 August 2017."),
+        (date(2017, 10, 31), "due 30 June 2017, 92 days overdue; expected 31 October 2017."),
+        (DAY, "due 30 June 2017, 92 days overdue; expected 30 September 2017."),
+        (None, "due 30 June 2017, 92 days overdue."),
+    ],
+)
+def test_what_was_expected_by_a_day_that_has_passed_is_no_longer_expected(
+    expected: date | None, said: str
+) -> None:
+    month = assessed({}, {"D1": (JUNE, expected)})
+    (item, *_) = worst_items(foremost_of(month), month)
+    assert item.text.startswith(said)
+
+
+def of_components(*figures: str | None, unit: Unit = Unit.MONEY) -> Assessment:
+    """A measure with two components, of which the second has no target, and one without any."""
+    first = Measure("A", 1, "Teams", "Agency staff", unit, LOWER, target=Decimal(1))
+    measures = (
+        first,
+        replace(first, component="Others", target=Missing.NOT_GIVEN),
+        replace(first, number=2, component="", target=Missing.NOT_GIVEN, name="Placements"),
+    )
+    entries = {
+        each.key: MeasureEntry(Decimal(figure), DAY)
+        for each, figure in zip(measures, figures, strict=True)
+        if figure
+    }
+    returns = Returns(MONTH, (Input("return-A.xlsx", "", "A"),), entries)
+    return assess(small_plan(measures=measures), returns, Earlier(), DAY)
+
+
+def test_a_component_without_a_target_does_not_stand_for_its_measure() -> None:
+    month = of_components("3", "1", "1", unit=Unit.COUNT)
+    assert [*unknown_lines(month)] == ["No target set: A1 Others and A2."]
+
+
+def test_in_a_month_after_nothing_came_no_rating_has_moved() -> None:
+    month = assessed({"M1": ("90", "95", HIGHER), "M2": ("90", "50", HIGHER)}, {})
+    now, nothing = position_of(month), _nothing_came(month)
+    said = "Half of the rated measures are on target (1 of 2); 1 is off target."
+    assert headline(now, nothing, month).text == said
+    assert movement("", now, nothing) == "+2 rated"
+    assert movement("", nothing, now) == "−1 on target, −1 off"
+
+
+def _nothing_came(month: Assessment) -> Position:
+    return position_of(assess(month.plan, Returns(MONTH.previous), Earlier(), MONTH.previous.last))
