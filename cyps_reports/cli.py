@@ -125,6 +125,7 @@ def _keep_open_file(folder: Path, program: str) -> None:
 
 def _say_address(address: str) -> None:
     CONSOLE.say(f"The page is at {address}")
+    CONSOLE.say("Leave this window open while you work on it.")
     CONSOLE.say("It ends with the button at its foot, or with Ctrl-C here.")
 
 

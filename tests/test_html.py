@@ -72,6 +72,26 @@ def test_the_page_says_its_language_and_its_title(report: Report, page: etree._E
     assert html_report(report).startswith(b"<!DOCTYPE html>\n<html")
 
 
+def test_columns_are_as_wide_as_in_word_by_rules_of_the_stylesheet() -> None:
+    page = tree(html_report(ALL_KINDS))
+    style = words(one(page, "head/style"))
+    classes = [each.get("class", "") for each in page.iter("col")]
+    assert classes
+    assert all(
+        f".cyps-report .{each}{{width:{each.removeprefix('cyps-w')}%}}" in style for each in classes
+    )
+    table = next(
+        block
+        for section in ALL_KINDS.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    )
+    total = sum(column.width for column in table.columns)
+    assert classes[: len(table.columns)] == [
+        f"cyps-w{round(100 * column.width / total)}" for column in table.columns
+    ]
+
+
 def test_nothing_runs_and_nothing_is_fetched(page: etree._Element) -> None:
     there = {each.tag for each in page.iter(etree.Element)}
     assert not there & {

@@ -4,9 +4,11 @@ import email
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from email import policy
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -23,7 +25,10 @@ from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import Severity
 from cyps_reports.history.joined_months import History
 from cyps_reports.plan.dates import Month
+from cyps_reports.plan.decisions import RangeMove
 from cyps_reports.plan.measure import AboutChildren, Measure, Polarity
+from cyps_reports.plan.question import Question
+from cyps_reports.plan.report_text import StandingText, Where
 from cyps_reports.plan.small_in_words import small_numbers_said, telling_words
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.plan.units import Unit
@@ -146,6 +151,34 @@ def test_words_that_may_tell_of_a_hidden_figure_are_pointed_out() -> None:
         "Overall commentary may tell of A2",
     ]
     assert found[0].message.endswith("the public edition hides: “rose” and “one”.")
+
+
+def test_words_of_the_plan_that_an_edition_prints_are_looked_through_too() -> None:
+    moved = RangeMove(date(2017, 4, 1), "AB", date(2017, 4, 1), "Two children left.")
+    told: dict[str, dict[str, Any]] = {
+        "A2": {"target_note": "Half of last year's.", "range_moves": (moved,)},
+        "A9": {"target_note": "10 more than last year."},
+    }
+    rows = published_plan().measures
+    plan = replace(
+        published_plan(),
+        measures=tuple(replace(each, **told.get(each.ref, {})) for each in rows),
+        standing_texts=(StandingText("Background", Where.FRONT, ("A2 has fallen.",)),),
+        questions=(
+            Question(date(2017, 6, 1), "Cabinet", (), "How many?", answer="3 pupils."),
+            Question(date(2018, 1, 1), "Cabinet", (), "How many girls?", answer="4 girls."),
+        ),
+    )
+    returns = Returns(JULY, measures={("A2", ""): MeasureEntry(Decimal(3))})
+    public = public_month(assess(plan, returns, Earlier(), JULY.last), History())
+    found = public_findings(public.disclosure, public.assessment)
+    assert [(each.code, each.message.split(" may tell")[0]) for each in found] == [
+        ("hidden-figure-in-words", "The standing text “Background”"),
+        ("small-number-in-words", "A question and its answer"),
+        ("hidden-figure-in-words", "The plan's note on A2"),
+        ("small-number-in-words", "The plan's note on A2"),
+        ("hidden-figure-in-words", "The plan's note on A2"),
+    ]
 
 
 @pytest.fixture(scope="module")

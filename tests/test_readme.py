@@ -192,7 +192,7 @@ def test_the_finding_quoted_is_what_check_prints(capsys: pytest.CaptureFixture[s
 
 def test_the_pictures_of_report_and_page_are_there() -> None:
     pictures = re.findall(r"!\[.+?\]\((.+?)\)", README)
-    assert pictures == [".readme/report.png", ".readme/page.png"]
+    assert pictures == [".readme/page.png", ".readme/report.png"]
     for picture in pictures:
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
 

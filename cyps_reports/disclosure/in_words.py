@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.disclosure.plan_words import PlanWords, words_of_plan
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
-from cyps_reports.plan.small_in_words import telling_words
+from cyps_reports.plan.small_in_words import small_numbers_said, telling_words
 from cyps_reports.record.file_names import WORDS
 from cyps_reports.returns.model import Absent
 from cyps_reports.words.checks import names_measure
@@ -17,9 +18,9 @@ _HIDDEN = (Absent.CONFIDENTIAL, Absent.LOW)
 
 
 def told_in_words(assessment: Assessment, words: ReportWords | None) -> Iterator[Finding]:
-    """Warnings: a public comment on a hidden figure, or the officer's words naming it, tell of it.
+    """Warnings: words on a hidden figure, or that name its measure, may tell of it.
 
-    Such as a number, a rise, a rating.
+    Such as a number, a rise, a rating; and words of the plan that tell of few children.
     """
     hidden = [each for each in assessment.measures if each.symbol in _HIDDEN]
     for result in hidden:
@@ -29,6 +30,21 @@ def told_in_words(assessment: Assessment, words: ReportWords | None) -> Iterator
         for result in hidden:
             if names_measure(text, result.measure):
                 yield from _telling(label, text, result, place)
+    for said in words_of_plan(assessment.plan, assessment.as_at):
+        yield from _small_numbers(said)
+        for result in hidden:
+            if said.about == result.measure or names_measure(said.text, result.measure):
+                yield from _telling(said.label, said.text, result, said.place)
+
+
+def _small_numbers(said: PlanWords) -> Iterator[Finding]:
+    for beside in small_numbers_said(said.text):
+        yield warning(
+            "small-number-in-words",
+            said.place,
+            f"{said.label} may tell of few children: “{beside}”. The public edition prints it.",
+            "Say it in the plan without the number, or so that no child can be recognised.",
+        )
 
 
 def _of_others(

@@ -13,8 +13,17 @@ ROOT = "cyps-report"
 
 def stylesheet() -> str:
     """The rules of the report itself, on screen and on paper."""
-    tones = "".join(_tone_rules())
-    return f"{_RULES}{tones}@media print{{{_ON_PAPER}}}\n"
+    tones, widths = "".join(_tone_rules()), "".join(_width_rules())
+    return f"{_RULES}{tones}{widths}@media print{{{_ON_PAPER}}}\n{_NARROW}"
+
+
+def width_class(hundredths: float) -> str:
+    """The class of a column that is so wide a part of its table; a page may forbid other styles."""
+    return f"cyps-w{max(1, round(hundredths))}"
+
+
+def _width_rules() -> Iterator[str]:
+    yield from (f".{ROOT} .{width_class(each)}{{width:{each}%}}\n" for each in range(1, 101))
 
 
 def _tone_rules() -> Iterator[str]:
@@ -105,6 +114,14 @@ margin:.35em 0;font-size:.8125rem}}
 .{ROOT} svg{{max-width:100%}}
 .{ROOT} svg text{{font-family:{_FONTS}}}
 .{ROOT} svg.plot{{display:block;width:100%;height:auto}}
+"""
+
+_GOES_ON = f"box-shadow:inset -.7em 0 .5em -.5em #{theme.MUTED}"
+"""The shadow at the edge of a table that is wider than the screen."""
+
+_NARROW = f"""\
+@media screen and (max-width:34rem){{.{ROOT} .scroll:has(svg.bar){{{_GOES_ON}}}}}
+@media screen and (max-width:48rem){{.{ROOT} .scroll:has(table.many){{{_GOES_ON}}}}}
 """
 
 _ON_PAPER = (

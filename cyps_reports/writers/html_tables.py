@@ -8,6 +8,7 @@ from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.writers.html_cells import cell_html
 from cyps_reports.writers.html_elements import Node, lines_of, tag
 from cyps_reports.writers.html_notes import Notes
+from cyps_reports.writers.html_style import width_class
 
 _MANY = 5
 """A table of so many columns is scrolled on a telephone, and not squeezed into it."""
@@ -22,7 +23,10 @@ def table_html(table: Table, place: int, notes: Notes, above: str = "") -> Itera
     notes.start_table()
     heads = tag("tr", *map(_heading, table.columns))
     bodies, is_said = [*_bodies(table, notes)], table.title == above
-    yield table_region(table.title, table.description, place, heads, bodies, is_said=is_said)
+    widths = _widths(table.columns)
+    yield table_region(
+        table.title, table.description, place, heads, bodies, widths=widths, is_said=is_said
+    )
     yield from notes.listed()
 
 
@@ -33,23 +37,33 @@ def table_region(
     heads: Node,
     bodies: Iterable[Node],
     *,
+    widths: Node | None = None,
     is_said: bool = False,
 ) -> Node:
     """A table with its caption, in a region that can be scrolled.
 
-    `is_said` where its title stands over it already.
+    `widths` is what says how wide its columns are. `is_said` where its title stands over it
+    already.
     """
     caption = f"cyps-table-{place}"
     told = tag("span", f" {description}", class_="unseen")
     made = tag(
         "table",
         tag("caption", tag("span", title, class_="unseen" if is_said else None), told, id=caption),
+        widths,
         tag("thead", heads),
         *bodies,
         class_="many" if len(heads) >= _MANY else None,
     )
     # What can be scrolled can be reached by key, and says what it is.
     return tag("div", made, class_="scroll", role="region", aria_labelledby=caption, tabindex="0")
+
+
+def _widths(columns: Iterable[TableColumn]) -> Node:
+    """How wide each column would be, as in Word, so that tables one below the other are alike."""
+    shares = [each.width for each in columns]
+    parts = (width_class(100 * each / sum(shares)) for each in shares)
+    return tag("colgroup", *(tag("col", class_=part) for part in parts))
 
 
 def _heading(column: TableColumn) -> Node:
