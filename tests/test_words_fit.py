@@ -8,7 +8,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Report
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.writers.word import word_report
 from tests.tools.word_widths import broken_words
 from tests.tools.worst_months import march_of_twelve, nothing_came
