@@ -62,6 +62,8 @@ def test_one_lead_sees_their_own_items_only(september: CheckedMonth) -> None:
         title.partition(". ")[2].startswith(("Priority B", "Priority D", "Priority E"))
         for title in headings(document, 1)
     )
+    contents = next(at for at, text in enumerate(texts) if text.startswith("Contents: "))
+    assert texts.index("2. Late deadlines") > contents, "they stand before the pages they are of"
     late = {row[0] for row in table_rows(document, "Late deadlines")[1:]}
     assert late == {
         e.milestone.ref

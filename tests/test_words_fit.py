@@ -1,14 +1,17 @@
-"""No word of a table is wider than its column, where programs would break it in two."""
+"""How tables of a Word report look: no word is broken, no wall is painted, no lead-in is alone."""
 
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.readers import Audience, Readers
+from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.word import word_report
 from tests.tools.word_widths import broken_words
 from tests.tools.worst_months import march_of_twelve, nothing_came
@@ -29,3 +32,29 @@ def test_in_the_example(audience: Audience, september: CheckedMonth, tmp_path: P
 def test_in_months_that_are_hard_to_read(build: object, plan: Plan, tmp_path: Path) -> None:
     assert callable(build)
     assert broken_in(build(plan), tmp_path) == []
+
+
+def test_in_rows_of_many_lines_the_word_alone_is_painted(outputs: Path) -> None:
+    tables = Document(str(outputs / "cyps-report-2012-09.docx")).tables
+    states = 0
+    for table in tables:
+        heads = [cell.text for cell in table.rows[0].cells]
+        at = heads.index("State") if "State" in heads else None
+        for row in table.rows[1:] if at is not None else ():
+            cell = row.cells[at or 0]
+            tone = next(each for each in Tone if cell.text.startswith(PAINTS[each].symbol))
+            assert not cell._tc.xpath("./w:tcPr/w:shd"), cell.text
+            (run,) = cell.paragraphs[0].runs
+            shade = run._r.rPr.find(qn("w:shd"))
+            assert shade.get(qn("w:fill")) == PAINTS[tone].background
+            states += 1
+    assert states > 20
+
+
+def test_what_leads_up_to_a_table_stays_with_it(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(word_report(nothing_came(plan)))
+    paragraphs = Document(str(path)).paragraphs
+    said = [each for each in paragraphs if each.style and each.style.name == "Callout"]
+    assert len(said) == 5, "no return came from any of the five priorities"
+    assert all(each.paragraph_format.keep_with_next for each in said)

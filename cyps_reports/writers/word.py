@@ -37,7 +37,7 @@ from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.chart_room import SMALL_PIXELS, height_beside_words
 from cyps_reports.writers.footnotes import Footnotes
 from cyps_reports.writers.word_bars import bar_table_xml
-from cyps_reports.writers.word_contents import add_bookmark, add_link
+from cyps_reports.writers.word_contents import add_bookmark, add_link, behind_page_one
 from cyps_reports.writers.word_document import (
     empty_document,
     saved,
@@ -97,13 +97,12 @@ class WordReport:
         """The bytes of the .docx file."""
         self._prepare()
         self._write_front()
-        contents_written = False
-        for section in self.report.sections:
+        contents_at = behind_page_one(self.report)
+        for at, section in enumerate(self.report.sections):
             if section.is_wide != self.pages.is_wide:
                 self.pages.turn_page(is_wide=section.is_wide)
-            if section.is_wide and not contents_written:
+            if at == contents_at:
                 self._write_contents()
-                contents_written = True
             self._write_section(section)
         set_footnotes(self.document, self.footnotes.part())
         return saved(self.document, self.pages.tables)

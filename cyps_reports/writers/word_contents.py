@@ -6,6 +6,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
+from cyps_reports.report.blocks import Report
 from cyps_reports.workbooks.plain_text import plain
 
 
@@ -26,3 +27,12 @@ def add_bookmark(heading: Paragraph, number: int) -> None:
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:06d}"
+
+
+def behind_page_one(report: Report) -> int:
+    """Before which section the contents stand: the first page on its side, which begins a page.
+
+    Where only the annex has such, the second section.
+    """
+    sections = enumerate(report.sections)
+    return next((at for at, each in sections if each.is_wide and not each.is_annex), 1)

@@ -97,7 +97,7 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
             word_heading(assessment.plan.lead_column, 7),
             TableColumn("Due", 16),
             TableColumn("Expected since", 16),
-            TableColumn("State", 15, by_word=True),
+            TableColumn("State", 15, by_word=True, is_chip=True),
             TableColumn("Times moved", 8, Align.RIGHT),
             TableColumn("Days", 8, Align.RIGHT),
         ),
