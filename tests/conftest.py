@@ -35,10 +35,17 @@ settings.load_profile("unhurried")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = (
-    "test_page_in_a_browser.py",
-    "test_campaigns.py",
+    *("cli", "page_in_a_browser", "simulated_year", "history"),
+    *("email", "second_opinion", "page", "bombs"),
+    *("campaigns", "words", "verify", "edits_kept"),
+    *("odd_machines", "three_years", "judged", "workers"),
+    *("runs", "published_files", "plan_and_folders_found", "plans_of_others"),
+    *("templates", "readme", "api", "live_words"),
+    *("counts", "recurrences", "fuzz", "sending"),
+    *("sending_out", "xlsx_reader", "benchmark", "returns"),
+    *("page_killed",),
 )
-"""The files that take longest, in their order."""
+"""What the files are called that take longest, in their order."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -70,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _turn(item: pytest.Item) -> int:
     """The place of its file: those that take longest come first, so that none is left alone."""
-    name = item.path.name
+    name = item.path.stem.removeprefix("test_")
     return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 

@@ -33,11 +33,11 @@ SEPTEMBER, RETURNS = Path("output/2012-09"), Path("returns/2012-09")
 Result = TypeVar("Result")
 
 
-def office_in(folder: Path) -> Path:
+def office_in(folder: Path, returns: Path) -> Path:
     """An officer's folder with three months of returns and their plan, and one email text of
     their own.
     """
-    shutil.copytree(locations.example_returns(), folder / "returns")
+    shutil.copytree(returns, folder / "returns")
     texts = folder / "input_templates" / "emails"
     texts.mkdir(parents=True)
     for text in locations.built_in_email_texts():
@@ -46,8 +46,8 @@ def office_in(folder: Path) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
-    return office_in(tmp_path / "office")
+def office(few_rows: Path, tmp_path: Path) -> Path:
+    return office_in(tmp_path / "office", few_rows)
 
 
 @pytest.fixture
@@ -96,14 +96,17 @@ def without_console(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         handlers = tuple(signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM))
         return Path.cwd(), dict(os.environ), handlers, gc.isenabled(), gc.get_freeze_count()
 
-    # What the tests froze when they began would be counted down as it goes.
+    # What the tests themselves have put aside of the collector goes away one by one.
     gc.unfreeze()
     before = process()
-    with monkeypatch.context() as patch:
-        for stream in ("stdin", "stdout", "stderr"):
-            patch.setattr(sys, stream, None)
-        yield
-        assert process() == before
+    try:
+        with monkeypatch.context() as patch:
+            for stream in ("stdin", "stdout", "stderr"):
+                patch.setattr(sys, stream, None)
+            yield
+            assert process() == before
+    finally:
+        gc.freeze()
 
 
 @dataclass
@@ -166,9 +169,13 @@ def month_by_command_line(running: Running) -> list[int]:
 
 
 def test_a_whole_month_in_a_thread_makes_the_same_bytes_as_the_command_line(
-    office: Path, elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Path,
+    elsewhere: Path,
+    few_rows: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    same = office_in(tmp_path / "same")
+    same = office_in(tmp_path / "same", few_rows)
     untouched = files_in(elsewhere)
     with mail_server(tmp_path, Post(), wants_login=True) as running, without_console(monkeypatch):
         reported, drafted, sent, verified = in_a_thread(lambda: month_by_api(office, running))
@@ -225,7 +232,7 @@ def test_drafts_are_as_at_the_day_that_was_reported_on_and_the_month_is_read_onc
 
 @pytest.mark.full
 def test_two_threads_in_two_folders_make_what_each_would_alone(
-    tmp_path: Path, elsewhere: Path
+    few_rows: Path, tmp_path: Path, elsewhere: Path
 ) -> None:
     requests = {name: Path("returns") / name for name in ("2012-08", "2012-09")}
 
@@ -235,10 +242,10 @@ def test_two_threads_in_two_folders_make_what_each_would_alone(
         return office
 
     alone = {
-        name: files_in(whole(office_in(tmp_path / "alone" / name), each))
+        name: files_in(whole(office_in(tmp_path / "alone" / name, few_rows), each))
         for name, each in requests.items()
     }
-    offices = {name: office_in(tmp_path / "together" / name) for name in requests}
+    offices = {name: office_in(tmp_path / "together" / name, few_rows) for name in requests}
     start = threading.Barrier(len(offices))
 
     def at_once(name: str) -> Path:
@@ -257,9 +264,9 @@ def test_two_threads_in_two_folders_make_what_each_would_alone(
 
 
 @pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> api.Drafted:
+def drafted(few_rows: Path, tmp_path_factory: pytest.TempPathFactory) -> api.Drafted:
     """September's drafts, made once; each test sends them from a folder of its own."""
-    office = office_in(tmp_path_factory.mktemp("drafted") / "office")
+    office = office_in(tmp_path_factory.mktemp("drafted") / "office", few_rows)
     return api.draft_of(office, api.report(api.ReportRequest(root=office)))
 
 

@@ -79,7 +79,7 @@ def checked(month: Path) -> list[dict[str, str]]:
     return findings
 
 
-@pytest.mark.share(3)
+@pytest.mark.share(6)
 @pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.BOMBS[name]())
@@ -147,7 +147,7 @@ class Listener:
         self._server.close()
 
 
-@pytest.mark.share(3)
+@pytest.mark.share(6)
 @pytest.mark.parametrize("template", bombs.TEMPLATE_BOMBS)
 def test_a_word_template_that_is_a_bomb(template: str, tmp_path: Path) -> None:
 

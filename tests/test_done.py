@@ -370,6 +370,7 @@ def test_a_row_that_is_gone_is_not_done(plan: Plan) -> None:
 # A return is checked like a manager's: whatever is typed, the three agree.
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("seed", range(10))
 def test_check_asks_for_what_each_row_needs_and_nothing_else(
     tmp_path: Path, plan: Plan, seed: int

@@ -31,7 +31,7 @@ from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT
 from tests.tools.units import UNITS
 
-FULL, SHARE, SEED = 2200, 120, 7
+FULL, SHARE, SEED = 2200, 60, 7
 HANGS_AFTER_SECONDS = 600
 
 

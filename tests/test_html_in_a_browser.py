@@ -35,7 +35,7 @@ def context() -> Iterator[BrowserContext]:
         if os.environ.get("CYPS_REPORTS_NO_SKIP"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with tool.browser() as made:
+    with tool.chromium() as chromium, tool.browser(chromium) as made:
         yield made
 
 

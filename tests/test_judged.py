@@ -736,6 +736,7 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     assert record["restated"] == [], "it was told in June"
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("now", ["Off target", ""])
 def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now: str) -> None:
     office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
@@ -767,6 +768,7 @@ def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now
     assert record["restated"] == [], "it was told in June"
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("now", ["No draft yet.", "No draft yet.\nIt is late.", ""])
 def test_a_text_that_is_corrected_is_restated_once(office: Office, now: str) -> None:
     office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})

@@ -251,6 +251,7 @@ def test_what_lies_as_far_out_as_is_read_is_read_without_a_word(kind: str) -> No
     assert sheet.at(*AS_FAR_AS_IS_READ).text in ("1", "x")
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("place", TOO_FAR)
 @pytest.mark.parametrize("kind", FORMATS)
 def test_what_lies_further_out_is_told_and_not_read(kind: str, place: str) -> None:

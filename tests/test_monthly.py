@@ -216,6 +216,7 @@ BAD_FOLDERS: dict[Callable[[Path, Plan], None], tuple[str, ...]] = {
 }
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("fill", BAD_FOLDERS, ids=lambda fill: fill.__name__)
 def test_whatever_came_there_is_a_whole_report_and_one_line_for_each_problem(
     fill: Callable[[Path, Plan], None], tmp_path: Path, plan: Plan

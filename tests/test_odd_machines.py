@@ -76,6 +76,7 @@ def ran(*words: str, before: str = ":", **more: str) -> subprocess.CompletedProc
 # Streams
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("closed", ["1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 def test_closed_streams(closed: str) -> None:
     done = ran("report", before=f"exec {closed}")
@@ -172,6 +173,7 @@ def lines(code: str) -> str:
     return f"exec({code!r}, globals())"
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(
     "moment", [WHILE_LOADING, WHILE_WRITING, IN_A_DESTRUCTOR], ids=["loading", "writing", "lost"]

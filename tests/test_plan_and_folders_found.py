@@ -161,6 +161,7 @@ def test_what_is_not_there_is_answered_with_the_nearest(
     assert "The nearest that is there is returns/2012-09." in capsys.readouterr().err
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     "place",
     [

@@ -224,6 +224,7 @@ def first_cell_under(sheet: str, heading: str) -> str:
     return f"{head.column_letter}2"
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "code"),
     [

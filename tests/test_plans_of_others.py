@@ -122,6 +122,7 @@ def severe(record: dict[str, Any]) -> Iterator[str]:
     return (each["message"] for each in record["findings"] if each["severity"] == "error")
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize(
     ("code", "references", "shown"),
     [
@@ -561,6 +562,7 @@ def test_a_refusal_says_what_to_type_in_any_unit(name: str, typed: str, fix: str
     assert read.fix == fix
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("name", ["per 10,000", "households", "£000", "ratio", "score", "weeks"])
 def test_any_unit_goes_out_comes_back_and_is_printed(folder: Path, name: str) -> None:
     unit = unit_named(name)

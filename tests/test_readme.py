@@ -25,13 +25,21 @@ DAILY = [command for command in COMMANDS if " venv " not in command]
 
 
 @pytest.fixture
-def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work_in(tmp_path, locations.example_returns(), monkeypatch)
+
+
+@pytest.fixture
+def folder_of_few_rows(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work_in(tmp_path, few_rows, monkeypatch)
+
+
+def work_in(folder: Path, returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for month in ("2012-07", "2012-08", "2012-09"):
-        shutil.copytree(locations.example_returns() / month, tmp_path / "returns" / month)
-    (tmp_path / "input_templates").mkdir()
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "input_templates")
-    answer_as_an_officer(tmp_path, monkeypatch)
-    return tmp_path
+        shutil.copytree(returns / month, folder / "returns" / month)
+    (folder / "input_templates").mkdir()
+    shutil.copy(returns / "plan.xlsx", folder / "input_templates")
+    answer_as_an_officer(folder, monkeypatch)
 
 
 def answer_as_an_officer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +50,7 @@ def answer_as_an_officer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.share(3)
-@pytest.mark.usefixtures("working_folder")
+@pytest.mark.usefixtures("folder_of_few_rows")
 @pytest.mark.parametrize("command", DAILY)
 def test_every_daily_command_runs(command: str) -> None:
     words = shlex.split(command)

@@ -410,6 +410,7 @@ def test_each_workbook_that_no_record_stands_for_is_opened_once(
     )
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("from_workbooks", [False, True], ids=["from records", "from workbooks"])
 def test_a_year_of_history_costs_no_more_than_linear(
     ran: Ran, monkeypatch: pytest.MonkeyPatch, from_workbooks: bool

@@ -20,11 +20,12 @@ from lxml import etree
 from cyps_reports import cli, frames, locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.findings import CellRef, warning
-from cyps_reports.monthly import CheckedMonth
+from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.measure import Comparator, EarlierYear
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_bytes
@@ -203,11 +204,31 @@ def outputs_with(
 
 
 @pytest.fixture(scope="module")
-def benign(example_plan_read: Plan, september: CheckedMonth) -> dict[str, dict[str, list[bytes]]]:
+def its_folder(few_rows: Path, is_full: bool) -> Path:
+    """The example's returns; a few rows of them where not all is tested at its full size."""
+    return locations.example_returns() if is_full else few_rows
+
+
+@pytest.fixture(scope="module")
+def its_plan(its_folder: Path) -> Plan:
+    plan, findings = read_plan(its_folder / "plan.xlsx")
+    assert plan is not None, findings
+    return plan
+
+
+@pytest.fixture(scope="module")
+def its_month(its_folder: Path, its_plan: Plan) -> CheckedMonth:
+    checked = check_month(its_folder / "2012-09", its_plan, None)
+    assert checked is not None
+    return checked
+
+
+@pytest.fixture(scope="module")
+def benign(its_plan: Plan, its_month: CheckedMonth) -> dict[str, dict[str, list[bytes]]]:
     """What is live in outputs with plain words in all places."""
     made: dict[str, bytes] = {}
     for audience in Audience:
-        made |= outputs_with(example_plan_read, september, "plain words ", Readers(audience))
+        made |= outputs_with(its_plan, its_month, "plain words ", Readers(audience))
     return {name: without_titles(live(content)) for name, content in made.items() if name != RECORD}
 
 
@@ -217,10 +238,10 @@ Live = dict[str, dict[str, list[bytes]]]
 @pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_report_and_summary(
-    hostile: str, example_plan_read: Plan, september: CheckedMonth, benign: Live
+    hostile: str, its_plan: Plan, its_month: CheckedMonth, benign: Live
 ) -> None:
     # The leadership's report has everything that Cabinet's has, and more.
-    made = outputs_with(example_plan_read, september, hostile, Readers(Audience.LEADERSHIP))
+    made = outputs_with(its_plan, its_month, hostile, Readers(Audience.LEADERSHIP))
     for name, content in made.items():
         if name != RECORD:
             found = live(content)
@@ -230,7 +251,7 @@ def test_report_and_summary(
 
 @pytest.fixture(scope="module")
 def otherwise_live(
-    example_plan_read: Plan, september: CheckedMonth, benign: Live
+    its_plan: Plan, its_month: CheckedMonth, benign: Live
 ) -> Callable[[str], list[str]]:
     """The outputs in which something else is live with a text.
 
@@ -238,7 +259,7 @@ def otherwise_live(
     """
 
     def otherwise(text: str) -> list[str]:
-        made = outputs_with(example_plan_read, september, text, Readers())
+        made = outputs_with(its_plan, its_month, text, Readers())
         assert made
         found = {name: without_titles(live(made[name])) for name in made if name != RECORD}
         return [name for name in found if found[name] != benign[name]]
@@ -264,33 +285,29 @@ def live_when_sent(plan: Plan) -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def usually_sent(example_plan_read: Plan) -> list[object]:
-    return live_when_sent(plan_with(example_plan_read, "plain words "))
+def usually_sent(its_plan: Plan) -> list[object]:
+    return live_when_sent(plan_with(its_plan, "plain words "))
 
 
 @pytest.mark.share(4)
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_what_is_sent_out(
-    hostile: str, example_plan_read: Plan, usually_sent: list[object]
-) -> None:
-    assert live_when_sent(plan_with(example_plan_read, hostile)) == usually_sent
+def test_what_is_sent_out(hostile: str, its_plan: Plan, usually_sent: list[object]) -> None:
+    assert live_when_sent(plan_with(its_plan, hostile)) == usually_sent
 
 
-def test_what_was_typed_is_there_to_read(example_plan_read: Plan, september: CheckedMonth) -> None:
+def test_what_was_typed_is_there_to_read(its_plan: Plan, its_month: CheckedMonth) -> None:
     typed = '=HYPERLINK("http://127.0.0.1/x","click")'
-    for name, content in outputs_with(example_plan_read, september, typed, Readers()).items():
+    for name, content in outputs_with(its_plan, its_month, typed, Readers()).items():
         parts = parts_of(content) if name != RECORD else {name: content}
         text = b"".join(part for each, part in parts.items() if not each.startswith("docProps"))
         assert b"HYPERLINK(" in text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
-def test_csv(
-    hostile: str, example_plan_read: Plan, september: CheckedMonth, tmp_path: Path
-) -> None:
+def test_csv(hostile: str, its_plan: Plan, its_month: CheckedMonth, tmp_path: Path) -> None:
     import csv
 
-    checked = checked_with(example_plan_read, september, hostile)
+    checked = checked_with(its_plan, its_month, hostile)
     (tmp_path / RECORD).write_bytes(record_bytes(record_of(checked.assessment, checked.findings)))
     for content in frames.csv_files(str(tmp_path / RECORD)).values():
         for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
@@ -369,12 +386,12 @@ CODES = ["../../evil", "CON", "a/b", "..\\..\\evil", "x" * 40]
 @pytest.mark.share(3)
 @pytest.mark.parametrize("code", CODES, ids=range(len(CODES)))
 def test_codes_and_initials_of_a_plan_stay_in_the_output_folder(
-    code: str, example_plan_read: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    code: str, its_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inside = tmp_path / "deep" / "inside"
     inside.mkdir(parents=True)
     monkeypatch.chdir(inside)
-    plan = _with_codes(example_plan_read, code)
+    plan = _with_codes(its_plan, code)
     (inside / "plan.xlsx").write_bytes(plan_workbook(plan))
     before = _files(tmp_path)
     for command in (

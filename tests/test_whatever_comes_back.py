@@ -529,6 +529,7 @@ DATES: dict[str, tuple[object, date | Absent]] = {
 }
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("form", FIGURES)
 def test_a_figure(form: str, tmp_path: Path, plan: Plan) -> None:
     row, typed, number_format, figure = FIGURES[form]

@@ -127,6 +127,7 @@ def all_of(report: bytes) -> bytes:
         return b"".join(name.encode() + package.read(name) for name in package.namelist())
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("held", HELD)
 def test_what_lies_in_a_template_beside_its_look_is_left_out_and_said(
     september: CheckedMonth, held: str

@@ -374,14 +374,16 @@ def _is_running(number: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def earlier_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+def earlier_and_new(
+    few_rows: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, bytes]]:
     """An office folder with an earlier report in it, and the report that takes its place when
     nothing disturbs it.
     """
     earlier, undisturbed = (
         tmp_path_factory.mktemp("reports") / name for name in ("earlier", "undisturbed")
     )
-    shutil.copytree(locations.example_returns(), earlier / "returns")
+    shutil.copytree(few_rows, earlier / "returns")
     assert reported(earlier, "--as-at", "2012-09-14").returncode == 1
     shutil.copytree(earlier, undisturbed)
     assert reported(undisturbed).returncode == 1
@@ -415,6 +417,7 @@ NO_ROOM = (
 )
 
 
+@pytest.mark.share(2)
 @posix_only
 @pytest.mark.parametrize(("files", "ends"), [(10, {1}), (6, {1, 2}), (4, {2})])
 def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(

@@ -95,15 +95,27 @@ def damaged(
     """A damaged file: how it was damaged, its ending, its bytes, the one it was, and the one row
     that was touched.
     """
-    chance = Random(f"{seed} {number}")
-    path = chance.choice(paths)
+    chance, path, in_a_row = _begun(paths, seed, number)
     content = path.read_bytes()
-    if path.suffix == ".xlsx" and path.name != PLAN_NAME and chance.random() < _SHARE_OF_ROWS:
+    if in_a_row:
         key, part, row, kept = chance.choice(_rows(path))
         return "row_changed", path.suffix, row_changed(content, part, row, kept, chance), path, key
     families = (ON_BYTES,) if path.suffix == ".xls" else (ON_BYTES, ON_PACKAGES, ON_XML, ON_XML)
     mutation = chance.choice(chance.choice(families))
     return mutation.__name__, path.suffix, mutation(content, chance), path, None
+
+
+def changes_a_row(paths: tuple[Path, ...], seed: int, number: int) -> bool:
+    """Whether `damaged` changes one row and leaves all else as it was."""
+    return _begun(paths, seed, number)[2]
+
+
+def _begun(paths: tuple[Path, ...], seed: int, number: int) -> tuple[Random, Path, bool]:
+    """The dice, the file that is damaged, and whether in one row alone."""
+    chance = Random(f"{seed} {number}")
+    path = chance.choice(paths)
+    is_return = path.suffix == ".xlsx" and path.name != PLAN_NAME
+    return chance, path, is_return and chance.random() < _SHARE_OF_ROWS
 
 
 def tried(paths: tuple[Path, ...], seed: int, number: int, folder: Path) -> Trial:

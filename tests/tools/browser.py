@@ -1,4 +1,4 @@
-"""A real browser, for one test."""
+"""A real browser: started once, and as new for each test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -24,17 +24,27 @@ def why_missing() -> str:
 
 
 @contextmanager
-def browser(
-    *, has_script: bool = True, has_high_contrast: bool = False
-) -> Iterator[BrowserContext]:
-    """A browser with nothing in it, with script or without, in the system's colours or not."""
+def chromium() -> Iterator[Browser]:
+    """The browser as it is started, without a window."""
     # Only root, as in a container, cannot have the browser's own fence.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     fence = ["--no-sandbox"] if is_root else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=fence)
+        started = playwright.chromium.launch(executable_path=executable(), args=fence)
         try:
-            colours: Literal["active", "none"] = "active" if has_high_contrast else "none"
-            yield chromium.new_context(java_script_enabled=has_script, forced_colors=colours)
+            yield started
         finally:
-            chromium.close()
+            started.close()
+
+
+@contextmanager
+def browser(
+    started: Browser, *, has_script: bool = True, has_high_contrast: bool = False
+) -> Iterator[BrowserContext]:
+    """A browser with nothing in it, with script or without, in the system's colours or not."""
+    colours: Literal["active", "none"] = "active" if has_high_contrast else "none"
+    context = started.new_context(java_script_enabled=has_script, forced_colors=colours)
+    try:
+        yield context
+    finally:
+        context.close()

@@ -141,11 +141,12 @@ def mail_server(
 
     loop = asyncio.new_event_loop()
     implicit = context if tls == "implicit" else None
-    running = loop.run_until_complete(
-        loop.create_server(new_connection, "localhost", 0, ssl=implicit)
-    )
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    # In this thread another loop may be running, as that of a browser.
+    running = asyncio.run_coroutine_threadsafe(
+        loop.create_server(new_connection, "localhost", 0, ssl=implicit), loop
+    ).result()
     try:
         yield Running(post, running.sockets[0].getsockname()[1], ca_file)
     finally:

@@ -5,7 +5,6 @@ For tests that are about files, commands and edits: a report of it is made in a 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -37,36 +36,35 @@ _TYPED = {
 }
 
 
-def small_example(folder: Path) -> None:
+def small_example(folder: Path, kept: frozenset[str] = KEPT) -> None:
     """Puts the plan workbook and the returns of the three months into a folder."""
-    plan = small_example_plan()
+    plan = _plan_of(kept)
     (folder / "plan.xlsx").write_bytes(plan_workbook(plan))
     for came in sorted(locations.example_returns().glob("*/return-*.xlsx")):
         month = month_of_folder(came.parent.name)
         assert month
         into = folder / came.parent.name
         into.mkdir(exist_ok=True)
-        returned(into, plan, came.stem.removeprefix("return-"), _answers(came), month)
+        returned(into, plan, came.stem.removeprefix("return-"), _answers(came, kept), month)
 
 
-@cache
-def small_example_plan() -> Plan:
+def _plan_of(kept: frozenset[str]) -> Plan:
     """The example's plan with those rows alone."""
     plan = example_plan()
     return replace(
         plan,
-        measures=tuple(each for each in plan.measures if each.ref in KEPT),
-        milestones=tuple(each for each in plan.milestones if each.ref in KEPT),
+        measures=tuple(each for each in plan.measures if each.ref in kept),
+        milestones=tuple(each for each in plan.milestones if each.ref in kept),
     )
 
 
-def _answers(came: Path) -> Mapping[tuple[str, str], object]:
+def _answers(came: Path, kept: frozenset[str]) -> Mapping[tuple[str, str], object]:
     """What was typed into a return of the example, of the rows that are kept."""
     book = openpyxl.load_workbook(came)
     places = cells_of(came).items()
-    kept = {(row, key): at for (row, key), at in places if row.split(" ")[0] in KEPT}
+    wanted = {(row, key): at for (row, key), at in places if row.split(" ")[0] in kept}
     return {
         (row, key): book[sheet][cell].value
-        for (row, key), (sheet, cell) in kept.items()
+        for (row, key), (sheet, cell) in wanted.items()
         if key in _TYPED and book[sheet][cell].value is not None
     }
