@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cyps_reports import api
 from tests.tools.page import Page, example_office
@@ -195,7 +196,16 @@ def test_what_is_brought_is_bounded(page: Page, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_was_typed_into_a_workbook_is_text_on_the_page(page: Page) -> None:
-    name = '"><script>alert(1)</script>.csv'
+    root, script = page.office.root, "<script>alert(1)</script>"
+    name = f'"><{script}.csv'
     text = page.done("/2012-09/returns", {"files": [(io.BytesIO(b"a,b\n1,2\n"), name)]})
     assert "<script>alert" not in text
-    assert "<script>alert" not in page.read("/2012-09/problems")
+    path = root / "returns" / "2012-09" / "return-B.xlsx"
+    book = load_workbook(path)
+    book["Targets"]["I5"], book["Targets"]["L5"] = script, script
+    book.save(path)
+    page.done("/2012-09/words", {"typed-words:overall": script, "shown-words:overall": ""})
+    for address in ("/2012-09/problems", "/2012-09/words", "/2012-09/report/page"):
+        html = page.read(address)
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert" in html

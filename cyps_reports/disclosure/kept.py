@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from cyps_reports.disclosure.figures import Figures, Place
+from cyps_reports.disclosure.figures import Column, Figures, Place
+from cyps_reports.disclosure.possible import Puzzle
 from cyps_reports.disclosure.puzzles import Knowledge, Protected
 from cyps_reports.plan.small_numbers import RestsOn
 
@@ -23,19 +24,27 @@ def still_kept(
 
     Each with the values near it that the edition left open.
     """
-    found = figures.by_place
+    seen: list[Mapping[Place, Decimal | None]] = []
     for edition in editions:
-        told = {place: figure for place, figure in edition.items() if place in found}
-        columns = {
-            place[1]
-            for place, figure in told.items()
-            if figure is not None and figure != found[place].value
-        }
-        puzzle = knowledge.as_told(told) if columns else None
-        for place, figure in told.items():
-            is_count = found[place].rests_on is RestsOn.COUNT
-            if puzzle and figure is None and is_count and place[1] in columns:
-                number = knowledge.numbers[place].truth[0]
-                near = range(max(1, number - _NEAR), number + _NEAR + 1)
-                open_ones = tuple(each for each in near if not puzzle.is_ruled_out(place, each))
-                yield Protected(place, open_ones, place)
+        told = {place: edition[place] for place in edition if place in figures.by_place}
+        columns = _restated(told, figures)
+        of_those = {place: figure for place, figure in told.items() if place[1] in columns}
+        if of_those and of_those not in seen:
+            seen.append(of_those)
+            yield from _left_open(of_those, figures, knowledge.as_told(told))
+
+
+def _restated(told: Mapping[Place, Decimal | None], figures: Figures) -> set[Column]:
+    """The columns in which a figure is another now."""
+    shown = ((place, figure) for place, figure in told.items() if figure is not None)
+    return {place[1] for place, figure in shown if figure != figures.by_place[place].value}
+
+
+def _left_open(
+    told: Mapping[Place, Decimal | None], figures: Figures, puzzle: Puzzle
+) -> Iterator[Protected]:
+    for place, figure in told.items():
+        now = figures.by_place[place]
+        if figure is None and now.rests_on is RestsOn.COUNT:
+            near = range(max(1, int(now.value) - _NEAR), int(now.value) + _NEAR + 1)
+            yield Protected(place, tuple(puzzle.left_open(place, near)), place)

@@ -6,7 +6,7 @@ What cannot be shown in so many steps is taken as impossible: then more is hidde
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,11 +82,15 @@ class Puzzle:
         start = self._narrowed(bounds, sorted(around, key=str))
         return start is not None and self._solved(start, around)
 
-    def is_ruled_out(self, name: Name, value: int) -> bool:
-        """Whether what is known rules out, step by step, that a number is so."""
-        low, high = self.known[name]
-        bounds = self.known | {name: (value, value)}
-        return not low <= value <= high or self._narrowed(bounds, [name]) is None
+    def left_open(self, name: Name, values: Iterable[int]) -> Iterator[int]:
+        """Those of the values of a number that are not ruled out step by step."""
+        (low, high), around = self.known[name], self.open_around(name)
+        told = {each for relation in self.relations_of(around) for each in relation.names}
+        known = {each: self.known[each] for each in told | {name}}
+        for value in values:
+            bounds = known | {name: (value, value)}
+            if low <= value <= high and self._narrowed(bounds, [name]) is not None:
+                yield value
 
     def _mended(self, changed: dict[Name, int], more: int) -> bool:
         """Whether a few other numbers can be changed so that all agree again, the rest as it is."""
