@@ -16,6 +16,7 @@ from tests.benchmarks.runs import Case, Figures, example, figures_of, processor_
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.full
 def test_the_stages_of_a_grown_month_are_told(tmp_path: Path) -> None:
     case = Case("small", grown(tmp_path, 3, 25), 3, 75)
     figures = figures_of(case, 1, with_floor=True)

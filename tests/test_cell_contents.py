@@ -352,6 +352,7 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
     assert read.measures["A11", ""].actual is Absent.EMPTY
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     ("typed", "code"), [("#REF!", "error-value"), ('="x"', "formula-without-result")]
 )

@@ -306,6 +306,7 @@ def test_status_tells_of_a_workbook_that_came_and_was_left_out(
     assert "The file is damaged" in said
 
 
+@pytest.mark.share(2)
 @pytest.mark.usefixtures("office_folder")
 @pytest.mark.parametrize("command", ["report", "run"])
 def test_a_report_that_was_edited_by_hand_is_kept(

@@ -55,6 +55,7 @@ def work_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
     )
 
 
+@pytest.mark.full
 def test_the_years_before_cost_in_line_with_their_months_and_at_most_a_tenth(
     reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,7 @@ def reports(september: CheckedMonth, example_plan_read: Plan) -> dict[str, Repor
     return dict(zip(MONTHS, made, strict=True))
 
 
-@pytest.mark.share(2)
+@pytest.mark.share(5)
 @pytest.mark.parametrize("month", MONTHS)
 def test_axe_finds_nothing_and_a_telephone_shows_it_whole(
     page: Page, reports: dict[str, Report], month: str, tmp_path: Path

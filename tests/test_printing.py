@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
+from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.build import build_summary
 from cyps_reports.workbooks.printing import (
@@ -85,3 +86,15 @@ def test_no_page_ends_within_a_small_chart(plan: Plan) -> None:
         assert not any(first < each <= last for each in breaks), (first, last)
     rows = {chart.anchor._from.row for chart in sheet._charts}
     assert {*breaks} == {*sorted(rows)[2::2]}, "two rows of them on each page"
+
+
+def test_deadlines_by_lead_are_printed_on_one_page_beside_each_other(
+    september: CheckedMonth,
+) -> None:
+    sheets = build_summary(september.assessment, ()).sheets
+    (table, below) = next(each for each in sheets if each.name == "By lead").tables
+    widths = [column.width for column in table.columns]
+    assert pages_across(widths, 1, Paper.A4.room()) == 1
+    for column, width in zip(below.columns, widths, strict=False):
+        longest = max(map(len, column.heading.split()))
+        assert longest + 2 <= width, "a heading is bold, and a little off the edge"

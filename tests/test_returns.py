@@ -505,6 +505,7 @@ def test_plan_figures_pasted_as_values_are_no_edit(tmp_path: Path, plan: Plan) -
     assert read(tmp_path, plan)[1] == ()
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("first", [datetime(1899, 12, 30), datetime(1904, 1, 1)])  # noqa: DTZ001
 @pytest.mark.parametrize(
     "form",

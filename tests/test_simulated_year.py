@@ -298,7 +298,7 @@ def copied(ran: Ran, tmp_path: Path) -> Path:
 LOST = [Month(2012, 11), pytest.param(Month(2012, 4), marks=pytest.mark.full)]
 
 
-@pytest.mark.share(4)
+@pytest.mark.share(8)
 @pytest.mark.parametrize("month", LOST, ids=str)
 @pytest.mark.parametrize(
     ("harm", "code"),

@@ -140,13 +140,20 @@ def _by_lead(assessment: Assessment) -> SheetModel:
         rows.append((Cell(lead_name(assessment.plan, key)), number_cell(len(theirs)), *toned))
     heads = (
         TableColumn("Deadlines", 11, Align.RIGHT),
-        *(TableColumn(word_of(s), 10, Align.RIGHT) for s in states),
+        # The words over the table of slippage below stand in the first of them.
+        *(
+            word_heading(word_of(s), 11 if at < _SHARED else 8, Align.RIGHT, beside=2)
+            for at, s in enumerate(states)
+        ),
     )
     lead_word = assessment.plan.lead_word
     line = f"How many deadlines of each {lower(lead_word)} are in each state."
-    table = Table("By lead", line, (TableColumn(lead_word, 24), *heads), tuple(rows))
+    table = Table("By lead", line, (TableColumn(lead_word, 22), *heads), tuple(rows))
     slippage = lead_table(assessment)
     return SheetModel("By lead", "By lead", (line, slippage.description), (table, slippage))
+
+
+_SHARED = 3
 
 
 def _lead_keys(assessment: Assessment) -> tuple[str, ...]:
