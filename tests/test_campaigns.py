@@ -17,7 +17,8 @@ if sys.platform != "win32":
     from tests.campaigns.kills import faults_of_run
     from tests.campaigns.office import Offices, in_this_process
 
-KILLED, BROKEN = 3, 3
+KILLED, BROKEN = (1, 3), (1, 3)
+"""How many: a share, and with --full."""
 IN_FULL = 20
 """How many of all kinds, where the tests run at their full size."""
 
@@ -28,7 +29,7 @@ def offices(tmp_path: Path) -> Iterator["Offices"]:
         yield Offices(tmp_path / "office", server, ca_file)
 
 
-def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices") -> None:
+def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices", is_full: bool) -> None:
     """At calls to the system that the dice choose.
 
     The clock would choose others on another machine.
@@ -37,7 +38,7 @@ def test_what_is_killed_loses_mixes_and_doubles_nothing(offices: "Offices") -> N
         ("report", "run and send"),
         (("report", "report"), ("run and send", "run and send")),
     )
-    for number in range(KILLED):
+    for number in range(KILLED[is_full]):
         assert (
             faults_of_run(offices, f"pytest/{number}", ("edited",), alone, together, by_clock=False)
             == []
@@ -56,11 +57,13 @@ def test_so_it_is_of_all_commands_in_all_states(offices: "Offices") -> None:
     assert faults == []
 
 
-def test_a_fault_of_the_machine_loses_nothing_and_is_said(offices: "Offices") -> None:
+def test_a_fault_of_the_machine_loses_nothing_and_is_said(
+    offices: "Offices", is_full: bool
+) -> None:
     offices.start = in_this_process
     faults = [
         fault
-        for number in range(BROKEN)
+        for number in range(BROKEN[is_full])
         for fault in faults_of_fault(
             offices, f"pytest/{number}", ("edited",), ("report", "run and send")
         )

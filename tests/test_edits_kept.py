@@ -164,7 +164,7 @@ def test_edits_of_the_same_report_are_numbered() -> None:
     ]
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("edited", [False, True], ids=["as made", "edited"])
 @pytest.mark.skipif(sys.platform == "win32", reason="runs at once wait for each other as on POSIX")
 def test_four_runs_at_once_make_no_false_copies(edited: bool) -> None:

@@ -461,10 +461,13 @@ def test_files_in_containers_are_inputs_that_verify_knows(
 
 
 def test_status_and_emails_tell_of_files_that_came_and_were_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    few_rows: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
+    shutil.copytree(few_rows, tmp_path / "returns")
     (tmp_path / "returns/2012-09/return-A.xlsx").rename(tmp_path / "return-A.xlsx")
     (tmp_path / "returns/2012-09/Priority A.docx").write_bytes(b"PK")
     (tmp_path / "returns/2012-09/Priority A.msg").write_bytes(stream("__nameid_version1.0"))

@@ -400,6 +400,7 @@ def press(page: Page, words: str, done: str) -> None:
     said(page, done)
 
 
+@pytest.mark.full
 def test_a_month_by_keyboard_alone(chromium: Browser, office: Path) -> None:
     content = office / "returns" / "2012-09" / "return-C.xlsx"
     path = content.rename(office / "again.xlsx")

@@ -150,6 +150,7 @@ MOST = 1.5
 """How much of the internal Word and Excel all editions and formats may take."""
 
 
+@pytest.mark.full
 def test_all_editions_and_formats_take_at_most_half_as_much_again_as_word_and_excel(
     makers: Makers,
 ) -> None:

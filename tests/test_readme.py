@@ -49,7 +49,7 @@ def answer_as_an_officer(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builtins.input", lambda asked: "" if "[" in asked else "Our council")
 
 
-@pytest.mark.share(3)
+@pytest.mark.share(5)
 @pytest.mark.usefixtures("folder_of_few_rows")
 @pytest.mark.parametrize("command", DAILY)
 def test_every_daily_command_runs(command: str) -> None:
