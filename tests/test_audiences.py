@@ -15,7 +15,7 @@ from docx.shared import Pt
 from cyps_reports import cli, locations
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.writers.house_style import HouseStyle, style_findings, word_template
 from tests.test_outputs import headings, table_rows
 

@@ -14,7 +14,7 @@ import pytest
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of, report_name
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from tests.tools.own_print import shown
 from tests.tools.read_results import Rows, sheet_rows, word_rows
 from tests.tools.sentences import slips_in, word_texts

@@ -32,7 +32,8 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.blocks import Paragraph
-from cyps_reports.report.sections.changes import change_cells, compared_with
+from cyps_reports.report.change_cells import change_cells
+from cyps_reports.report.sections.changes import compared_with
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.returns.folder import Read, ReadFiles, read_folders
 from cyps_reports.returns.model import DeadlineEntry, Returns

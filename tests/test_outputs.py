@@ -45,9 +45,10 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.build import Audience, Readers, build_report, build_summary
+from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.counts import TONE_WORDS, count_table, ratings_chart
 from cyps_reports.report.sections.key import data_section
 from cyps_reports.returns.model import Returns

@@ -30,7 +30,6 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.build import Readers
 from cyps_reports.report.chart_blocks import (
     Axis,
     Chart,
@@ -50,6 +49,7 @@ from cyps_reports.report.page_blocks import (
     Item,
     Items,
 )
+from cyps_reports.report.readers import Readers
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
 from tests.tools.small_plan import small_plan
