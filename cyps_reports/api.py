@@ -139,7 +139,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
 from cyps_reports.plan.dates import Month
 from cyps_reports.plan.small_numbers import Edition
-from cyps_reports.report.build import Audience
+from cyps_reports.report.readers import Audience
 from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.sending.log import Delivery, Outcome
 from cyps_reports.sending.pending import Pending

@@ -31,7 +31,8 @@ from cyps_reports.record.file import (
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.report.blocks import Report
-from cyps_reports.report.build import Audience, Readers, build_report, build_summary
+from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints

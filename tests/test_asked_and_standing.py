@@ -27,7 +27,8 @@ from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.report_text import StandingText, Where
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Bullets, Paragraph
-from cyps_reports.report.build import Audience, Readers, build_report
+from cyps_reports.report.build import build_report
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Returns
 from tests.tools.small_plan import small_plan
 

@@ -238,6 +238,7 @@ def test_nothing_that_has_passed_is_said_to_come(said: tuple[Case, list[str]]) -
     ]
     assert passed == []
     if case.deadlines == 2:
+        assert "None of 2 done; next 29/10/12" in lines, "beside its due date, 29/09/12"
         assert "1 day overdue. It was expected on 5 September 2012, which has passed." in lines
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of, report_name
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from tests.tools.own_print import shown
 from tests.tools.read_results import Rows, sheet_rows, word_rows
 from tests.tools.sentences import slips_in, word_texts
@@ -167,7 +167,7 @@ def test_the_dates_and_days_of_deadlines_in_word(report: tuple[str, Path], recor
     for each in record["deadlines"]:
         known.setdefault(each["ref"], []).append(each)
     told = [row for row in rows if row["Ref"] in known]
-    assert len(told) >= 10
+    assert len(told) >= {"summary": 10, "lead": 4}.get(edition, 20)
     for row in told:
         assert any(_is_told(row, each) for each in known[row["Ref"]]), row
     if edition == "lead":
@@ -176,8 +176,9 @@ def test_the_dates_and_days_of_deadlines_in_word(report: tuple[str, Path], recor
 
 def _is_told(row: dict[str, str], told: Row) -> bool:
     """Whether due date, state and reason are those of a deadline of the record."""
-    days = {_long(told[key]) for key in ("redated", "due") if told[key]}
-    due = any(row["Due"].startswith(day) for day in days) or not re.search(r"\d{4}", row["Due"])
+    dates = [told[key] for key in ("redated", "due") if told[key]]
+    days = {form(day) for day in dates for form in (_day, _long)}
+    due = any(row["Due"].startswith(day) for day in days) or not re.search(r"\d", row["Due"])
     if not due or row["State"].split("\n")[-1].partition(" ")[2] != told["state"]:
         return False
     said = next((cell for heading, cell in row.items() if heading.startswith("Reason")), "")

@@ -33,7 +33,7 @@ from cyps_reports.plan.units import Unit
 from cyps_reports.plan.was import rows_then
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Table
-from cyps_reports.report.sections.changes import changes_section, every_change_section
+from cyps_reports.report.sections.changes import changes_section, further_changes_section
 from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 
@@ -324,7 +324,7 @@ def test_a_march_corrected_after_the_roll_over_is_told_where_the_outturn_stands(
 
 def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -> None:
     month = checked(office, this_years())
-    section = every_change_section(month.assessment, month.history.positions, month.changes)
+    section = further_changes_section(month.assessment, month.history.positions, month.changes)
     assert section is not None
     (table,) = (
         each for each in section.blocks if isinstance(each, Table) and "Closed" in each.title

@@ -32,7 +32,8 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.report.blocks import Paragraph
-from cyps_reports.report.sections.changes import change_cells, compared_with
+from cyps_reports.report.change_cells import change_cells
+from cyps_reports.report.sections.changes import compared_with
 from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.returns.folder import Read, ReadFiles, read_folders
 from cyps_reports.returns.model import DeadlineEntry, Returns
@@ -117,7 +118,8 @@ def test_without_a_record_the_returns_serve_and_it_is_said(september: CheckedMon
     previous = september.history.previous
     assert previous is not None
     assert compared_with(previous, september.assessment).startswith(
-        "Compared with the returns for August 2012, as at 31 August 2012; no"
+        "Compared with the returns for August 2012, as at 31 August 2012; changes of the plan "
+        "cannot be told, as no record of that report is kept."
     )
     told = next(f for f in september.findings if f.code == "no-record")
     assert told.severity is Severity.NOTE

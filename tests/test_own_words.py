@@ -118,6 +118,8 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     assert "How each outcome stands" in said
     assert "Board member" in said
     assert "No return received from Outcome 2 for September 2017." in said
+    assert "Behind a milestone stand its owner and its partners, in brackets." in said
+    assert said[said.index("1.3 Schools told") + 1].startswith(" (AB), ")
     assert "50%, 30 points below the 80% target; amber starts at 76%." in said
     assert "■ Black\nOff target" in said
     assert "√ Blue – complete" in said
@@ -259,9 +261,11 @@ def test_what_came_without_a_corrective_action_is_told_under_the_plans_words(
         {**ANSWERS, ("1.1", "actual"): 0.79, ("1.3", "status"): "On track"},
     )
     texts = report_texts(checked(tmp_path, plan, answers))
-    line = next(each for each in texts if each.startswith("1.1 Good schools: "))
-    assert title in texts[: texts.index(line)]
-    assert line.endswith("No corrective action was given.")
+    at = texts.index("1.1 Good schools")
+    assert title in texts[:at]
+    said, written = texts[at + 1 : at + 3]
+    assert said.startswith(": 79%, 1 point below the 80% target; ")
+    assert written.endswith("No corrective action was given.")
 
 
 def test_the_summary_says_the_plans_words(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
 from cyps_reports.report.blocks import Report
-from cyps_reports.report.build import Audience, Readers, build_report
+from cyps_reports.report.build import build_report
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, MeasureEntry, Returns, Status
 from cyps_reports.writers.word import word_report
 from tests.tools import libreoffice

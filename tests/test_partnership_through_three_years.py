@@ -188,10 +188,10 @@ SAID = {
         "900 families.",
         "Not yet due: No figure is due until March 2018.",
         "Off target: £240k over the £1,400k target; amber starts at £1,500k.",
-        "On track: Started, and not due within 30 days.",
-        "Not yet started: Not started, and not due within 30 days.",
+        "On track: Started.",
+        "Not yet started: Not due within 30 days.",
         "Due this half-year: Due by 30 September 2017.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2017, 9): (
         "Off target: 20 families below the step of 150 families for 30 September 2017 "
@@ -199,10 +199,10 @@ SAID = {
         "target is 900 families.",
         "Not yet due: No figure is due until March 2018.",
         "Off target: £210k over the £1,400k target; amber starts at £1,500k.",
-        "On track: Started, and not due within 30 days.",
-        "Not yet started: Not started, and not due within 30 days.",
+        "On track: Started.",
+        "Not yet started: Not due within 30 days.",
         "Done this half-year: Done on 30 September 2017.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2017, 12): (
         "Close to target: 6 families below the step of 226 families for 31 December 2017 "
@@ -210,10 +210,10 @@ SAID = {
         "is 900 families.",
         "Not yet due: No figure is due until March 2018.",
         "Close to target: £100k over the £1,400k target; amber up to £1,500k.",
-        "On track: Started, and not due within 30 days.",
-        "Not yet started: Not started, and not due within 30 days.",
+        "On track: Started.",
+        "Not yet started: Not due within 30 days.",
         "Due this half-year: Last done in September 2017; due by 31 March 2018.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2018, 3): (
         "On target: 10 families above the step of 300 families for 31 March 2018; the "
@@ -221,10 +221,10 @@ SAID = {
         "Close to target: 0.1 points below the step of 67.0% for 31 March 2018; amber "
         "down to 65.0%; the final target is 75.0%.",
         "Close to target: £80k over the £1,400k target; amber up to £1,500k.",
-        "On track: Started, and not due within 30 days.",
-        "Not yet started: Not started, and not due within 30 days.",
+        "On track: Started.",
+        "Not yet started: Not due within 30 days.",
         "Done this half-year: Done on 31 March 2018.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2018, 6): (
         "On target: 15 families above the step of 375 families for 30 June 2018 (on the "
@@ -233,9 +233,9 @@ SAID = {
         "down to 65.0%; the final target is 75.0%.",
         "Off target: £101k over the £1,400k target; amber starts at £1,500k.",
         "Due soon: Due today.",
-        "Not yet started: Not started, and not due within 30 days.",
+        "Not yet started: Not due within 30 days.",
         "Due this half-year: Last done in March 2018; due by 30 September 2018.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2018, 9): (
         "On target: Exactly on the step of 450 families for 30 September 2018 (on the "
@@ -244,9 +244,9 @@ SAID = {
         "down to 65.0%; the final target is 75.0%.",
         "Close to target: £50k over the £1,400k target; amber up to £1,500k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
         "Done this half-year: Done on 30 September 2018.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2018, 12): (
         "Close to target: 6 families below the step of 526 families for 31 December 2018 "
@@ -256,9 +256,9 @@ SAID = {
         "target is 75.0%.",
         "On target: £25k over the £1,400k target; on target up to £1,425k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
         "Due this half-year: Last done in September 2018; due by 31 March 2019.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2019, 3): (
         "On target: 10 families above the step of 600 families for 31 March 2019; the "
@@ -267,10 +267,10 @@ SAID = {
         "target is 75.0%.",
         "On target: £24k over the £1,400k target; on target up to £1,425k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
         "Missed this half-year: Not done in the half-year to March 2019; last done in "
         "September 2018.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
     ),
     Month(2019, 6): (
         "On target: 700 families by 30 June 2019. At this rate 934 families by 31 March "
@@ -279,7 +279,7 @@ SAID = {
         "target is 75.0%.",
         "Close to target: £30k over the £1,400k target; amber up to £1,500k.",
         "Completed late: Completed on 31 August 2018, 62 days late.",
-        "On track: Started, and not due within 30 days.",
+        "On track: Started.",
         "Missed last half-year: Not done in the half-year to March 2019; last done in "
         "September 2018.",
         "Merged: Merged by the Board on 3 June 2019: into S1.",
@@ -348,7 +348,8 @@ def test_every_quarter_is_told_as_the_rules_have_it(folder: Path) -> None:
     before, after = Month(2018, 12), Month(2019, 3)
     said = office.said(after)
     assert "Compared with what was reported as at 31 December 2018, last quarter." in said
-    assert "▲ Improving since Dec 2018 (£1,425k)" in said
+    rows = sheet_rows(office.output(after, "*-summary-*.xlsx"), ("Measures",))["Measures"]
+    assert "▲ Improving since Dec 2018 (£1,425k)" in [row["Direction of travel"] for row in rows]
     assert "Comparators: England 2014/15: 66.3%; Yorkshire and the Humber 2015/16: 67.4%" in said
     assert "Earlier years: 2014/15: 59.8%; 2015/16: 62.1% (provisional)" in said
     assert "AB; C Dee; Police and NHS" in said

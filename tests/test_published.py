@@ -13,7 +13,7 @@ from cyps_reports import cli
 from cyps_reports.monthly import CheckedMonth, public_edition
 from cyps_reports.outputs import month_outputs, report_name
 from cyps_reports.plan.model import Plan
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.accessibility import NO_PROGRAM_CHECKS
 from cyps_reports.verify.documents import document_difference
 from cyps_reports.writers.charts import chart_parts

@@ -198,10 +198,7 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(
     assert (deadline["state"], deadline["progress"]) == ("On track", ""), (
         "the progress is of another month"
     )
-    assert (
-        deadline["reason"]
-        == "Started, and not due within 30 days. Last updated in the June 2017 return."
-    )
+    assert deadline["reason"] == "Started. Last updated in the June 2017 return."
     assert "What was done by June 2017." in office.said(JULY)
     assert cli.main(["verify", "output/2017-07"]) == 0
     assert cli.main(["email", "returns/2017-07"]) == 0

@@ -9,8 +9,9 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
-from tests.tools.sentences import folder_texts, slips_in
+from tests.tools.read_changes import steps_in
+from tests.tools.sentences import folder_texts, slips_in, word_texts
 from tests.tools.simulated_year import Told, Year
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
@@ -114,9 +116,17 @@ def what_is(title: str, cells: dict[str, str]) -> str:
 
 
 def figure_kind(cells: dict[str, str]) -> str:
-    if "restated" in cells["Reason"]:
+    if "restated" in cells.get("Reason", ""):
         return "Restated figure"
     return "New figure" if re.search(r"\d", cells["Is"]) else "No figure this month"
+
+
+def in_full(text: str) -> str:
+    """`30 June 2012` of `30/06/12`; any other text as it is."""
+    if not re.fullmatch(r"\d\d/\d\d/\d\d", text):
+        return text
+    day, month, year = map(int, text.split("/"))
+    return f"{day} {date(2000 + year, month, day):%B %Y}"
 
 
 def told_in_word(path: Path) -> list[Told]:
@@ -128,13 +138,25 @@ def told_in_word(path: Path) -> list[Told]:
             was, now = (text for head, text in cells.items() if head not in OTHERS)
             cells |= {"Was": was, "Is": now}
             what = cells.get("What") or what_is(title, cells)
-            told.append((what, cells["Ref"], bare(was), bare(now)))
-    for was, now, refs in tables.get("Ratings that moved", [])[1:]:
-        told += [("Rating", ref, bare(was), bare(now)) for ref in refs.split("; ")]
-    for was, now, refs in tables.get("Deadlines whose state changed", [])[1:]:
-        what = step(bare(was), bare(now))
-        told += [(what, ref, bare(was), bare(now)) for ref in refs.split("; ")]
+            told.append((what, cells["Ref"], in_full(bare(was)), in_full(bare(now))))
+    for title, kind in (("Other ratings that moved", "Rating"), (OTHER_STATES, "")):
+        for was, now, refs in tables.get(title, [])[1:]:
+            what = kind or step(bare(was), bare(now))
+            told += [(what, ref, bare(was), bare(now)) for ref in refs.split("; ")]
+    told += told_in_lines(path)
     return told
+
+
+OTHER_STATES = "Other deadlines whose state changed"
+OF_RATINGS = ("Now off target", "Now close to target", "Now on target", "No longer rated")
+
+
+def told_in_lines(path: Path) -> Iterator[Told]:
+    """What the lines before the annex tell whole."""
+    for line in word_texts(path):
+        for *states, ref in steps_in(line):
+            was, now = (f"{each[0].upper()}{each[1:]}" for each in states)
+            yield ("Rating" if line.startswith(OF_RATINGS) else step(was, now), ref, was, now)
 
 
 def step(was: str, now: str) -> str:

@@ -30,7 +30,7 @@ from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_bytes
 from cyps_reports.record.file_names import RECORD
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.files import CannotWriteError, write_all

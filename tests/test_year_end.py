@@ -23,7 +23,8 @@ from cyps_reports.plan.periods import Period, ReportingPeriod
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.blocks import Band, Paragraph, Table
-from cyps_reports.report.build import Readers, build_report, build_summary
+from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.readers import Readers
 from cyps_reports.report.sections.year_end import TITLE, where_it_went, year_sentences
 from cyps_reports.report.sheets.year_end import NAME
 from cyps_reports.returns.model import (

@@ -25,7 +25,7 @@ from cyps_reports.plan.dates import month_of
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
-from cyps_reports.report.build import Audience, Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.writers.kept_aside import Kept, kept_aside
 from cyps_reports.writers.pdf import this_computers
 from cyps_reports.writers.report_files import Formats

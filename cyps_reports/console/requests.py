@@ -39,7 +39,7 @@ def report_request(options: argparse.Namespace) -> ReportRequest:
     """The month's report; that for Cabinet where the command has no option for whom it is."""
     from cyps_reports.acts.report import ReportRequest
     from cyps_reports.plan.small_numbers import Edition
-    from cyps_reports.report.build import Audience
+    from cyps_reports.report.readers import Audience
 
     typed = vars(options)
     return ReportRequest(

@@ -14,14 +14,17 @@ from cyps_reports.plan.dates import Month
 from cyps_reports.plan.heads import head_name
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.references import same_reference
+from cyps_reports.report.blocks import Cell, Point
 from cyps_reports.report.chart_words import short_message
+from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.outlook_wording import range_in_short
 from cyps_reports.report.rating_wording import actual_words
 from cyps_reports.report.wording import NO_ACTION, direction_words, measure_name, measure_reason
 
 
-def told_under(section: str) -> str:
-    """Where what is not told again here is told in full."""
-    return f"See “{section}”."
+def told_under(section: str, refs: Iterable[str]) -> str:
+    """Which rows are told in full elsewhere: `Under “Late deadlines”: A12; C33.`."""
+    return f"Under “{section}”: {'; '.join(refs)}."
 
 
 def change_words(result: MeasureResult, positions: Sequence[Position], plan: Plan) -> str:
@@ -69,6 +72,58 @@ def in_a_line(result: MeasureResult, assessment: Assessment) -> str:
     is_missing = lacks_action(result) and has_return(result, assessment)
     missing = f" {NO_ACTION}" if is_missing else ""
     return f"{measure.ref} {measure_name(measure)}: {said}{missing}"
+
+
+def in_full(result: MeasureResult, assessment: Assessment) -> Point:
+    """All that is known of a measure as a point of a list, its corrective action last."""
+    cells, plan = MeasureCells(result, assessment), assessment.plan
+    direction, action = direction_words(result, plan), cells.corrective_action
+    is_missing = lacks_action(result) and has_return(result, assessment)
+    moved = f"{direction}." if direction else ""
+    told = (figure_and_reason(result, assessment), moved, *beside_words(cells))
+    given = f"Corrective action: {action.text}" if action.text else ""
+    written = (cells.comment.text, given, NO_ACTION if is_missing else "")
+    return Point(
+        f"{result.measure.ref} {measure_name(result.measure)}",
+        f": {' '.join(filter(None, told))}",
+        Cell(
+            "\n".join(filter(None, written)),
+            hyperlinks=(*cells.comment.hyperlinks, *action.hyperlinks),
+        ),
+    )
+
+
+def beside_words(cells: MeasureCells) -> tuple[str, ...]:
+    """What stands beside a measure's figures, a line each: of others, of before, of the year's end.
+
+    `Similar authorities: 12.8%.`; none for what there is nothing of.
+    """
+    plan = cells.assessment.plan
+    is_figure = any(each.isdigit() for each in cells.similar.text)
+    lines = (
+        f"{plan.similar_column}: {cells.similar.text}" if is_figure else "",
+        cells.further_comparators.text,
+        cells.earlier_years.text,
+        range_in_short(cells.result, plan),
+    )
+    return tuple(f"{each.removesuffix('.')}." for each in lines if each)
+
+
+def plan_notes(told: Iterable[MeasureCells], plan: Plan) -> str:
+    """What the plan notes on figures: `Outturn 2011/12 of C5 and C8: Provisional.`."""
+    by_note: dict[tuple[str, str], list[str]] = {}
+    for each in told:
+        figures = (
+            (plan.similar_column, each.similar),
+            (plan.outturn_column, each.outturn),
+            (f"Target {plan.year}", each.target),
+        )
+        for heading, cell in figures:
+            for note in cell.footnotes:
+                by_note.setdefault((heading, note), []).append(each.result.measure.called)
+    return " ".join(
+        f"{heading} of {listed(refs)}: {note}" for (heading, note), refs in by_note.items()
+    )
 
 
 def figure_and_reason(result: MeasureResult, assessment: Assessment) -> str:

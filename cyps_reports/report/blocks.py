@@ -170,6 +170,25 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A row of the plan in a list: its name, which stands out, what follows it on the same line.
+
+    `written` is what somebody wrote of it, a line each.
+    """
+
+    name: str
+    text: str
+    written: Cell = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of rows of the plan."""
+
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A sentence that must not be missed."""
 
@@ -223,6 +242,7 @@ Block = (
     | Heading
     | Paragraph
     | Bullets
+    | Points
     | Callout
     | Table
     | PlaceToWrite

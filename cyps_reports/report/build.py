@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cyps_reports.assessment.changes import Change
@@ -12,50 +10,17 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.plan.dates import long
-from cyps_reports.plan.report_text import Where
 from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
-from cyps_reports.report.sections.accessibility import accessibility_section
-from cyps_reports.report.sections.attention import attention_section
-from cyps_reports.report.sections.changes import changes_section, every_change_section
-from cyps_reports.report.sections.due import due_section
-from cyps_reports.report.sections.key import data_section, key_section
-from cyps_reports.report.sections.late import late_section
-from cyps_reports.report.sections.leadership import leadership_section
-from cyps_reports.report.sections.not_shown import not_shown_section
-from cyps_reports.report.sections.page_one import lead_page_section, page_one_section
-from cyps_reports.report.sections.priority import priority_section
-from cyps_reports.report.sections.reading import reading_section
-from cyps_reports.report.sections.scorecard import scorecard_section
-from cyps_reports.report.sections.slippage import slippage_section
-from cyps_reports.report.sections.standing import standing_sections
+from cyps_reports.report.editions import ReportScope, sections_of
+from cyps_reports.report.readers import Audience, Readers, addressee
 from cyps_reports.report.sections.words import for_reading
-from cyps_reports.report.sections.year_end import year_end_section
 from cyps_reports.report.sheets.workbook import summary_sheets
 from cyps_reports.returns.baseline_guard import EDITED
 from cyps_reports.words.model import ReportWords
 
 if TYPE_CHECKING:
     from cyps_reports.disclosure.shown import Disclosure
-
-
-class Audience(StrEnum):
-    """Whom the Word report is for."""
-
-    CABINET = "cabinet"
-    SUMMARY = "summary"
-    LEADERSHIP = "leadership"
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """Whom the Word report is for.
-
-    `lead` are the initials of the one director lead it is about, or "".
-    """
-
-    audience: Audience = Audience.CABINET
-    lead: str = ""
 
 
 def build_report(
@@ -87,7 +52,7 @@ def build_report(
         service=plan.service,
         marking=plan.marking,
         facts=_facts(assessment, readers),
-        sections=tuple(_with_words(_sections(told, readers), told, readers)),
+        sections=tuple(_with_words(sections_of(told, readers), told, readers)),
         edition=EDITION_WORDS[_edition(disclosure)],
     )
 
@@ -123,18 +88,6 @@ EDITION_WORDS = {
 """What stands on every page of an edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportScope:
-    """What a Word report is told of: the whole month, or one director lead's part of it."""
-
-    assessment: Assessment
-    findings: tuple[Finding, ...]
-    positions: tuple[Position, ...]
-    changes: tuple[Change, ...]
-    words: ReportWords | None = None
-    disclosure: Disclosure | None = None
-
-
 def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
     theirs = whole.assessment.of_lead(initials)
     keys = {deadline.key for deadline in theirs.deadlines}
@@ -148,172 +101,6 @@ def _of_lead(whole: ReportScope, initials: str) -> ReportScope:
     return ReportScope(theirs, tuple(findings), tuple(positions), tuple(changes))
 
 
-Part = Callable[[ReportScope, Readers], Iterator[Section]]
-"""What stands in one place of a report: its sections, none where there is nothing to tell."""
-
-
-def _page_one(told: ReportScope, readers: Readers) -> Iterator[Section]:
-    assessment, changes = told.assessment, told.changes
-    previous = told.positions[-1] if told.positions else None
-    if readers.lead:
-        yield lead_page_section(assessment, previous, changes, readers.lead)
-    else:
-        reader = _addressee(assessment, readers)
-        yield page_one_section(assessment, previous, changes, told.words, reader)
-
-
-def _standing(where: Where) -> Part:
-    """What every report must say; what is written for one lead need not."""
-
-    def part(told: ReportScope, readers: Readers) -> Iterator[Section]:
-        if not readers.lead:
-            yield from standing_sections(told.assessment.plan, where)
-
-    return part
-
-
-def _scorecard(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if told.assessment.measures:
-        yield scorecard_section(told.assessment)
-
-
-def _year_end(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := year_end_section(told.assessment):
-        yield section
-
-
-def _attention(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := attention_section(told.assessment, told.positions, told.words):
-        yield section
-
-
-def _late(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield late_section(told.assessment)
-
-
-def _due_next(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield due_section(told.assessment)
-
-
-def _changes(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield changes_section(told.assessment, told.positions, told.changes)
-
-
-def _every_change(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if section := every_change_section(told.assessment, told.positions, told.changes):
-        yield section
-
-
-def _how_to_read(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield reading_section(told.assessment)
-
-
-def _key(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield key_section(told.assessment)
-
-
-def _for_the_leadership(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield leadership_section(told.assessment, told.findings)
-    yield slippage_section(told.assessment)
-
-
-def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
-    assessment = told.assessment
-    for priority in assessment.plan.priorities:
-        if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
-            yield priority_section(priority, assessment, told.words)
-
-
-def _not_shown(told: ReportScope, _: Readers) -> Iterator[Section]:
-    if told.disclosure:
-        yield not_shown_section(told.assessment, told.disclosure.rule)
-
-
-def _accessibility(told: ReportScope, _: Readers) -> Iterator[Section]:
-    yield accessibility_section(told.assessment.plan)
-
-
-def _where_from(told: ReportScope, _: Readers) -> Iterator[Section]:
-    """What of the council's workbooks nobody outside is told."""
-    if not told.disclosure:
-        yield data_section(told.assessment, told.findings)
-
-
-_PAGES: tuple[Part, ...] = (
-    _page_one,
-    _standing(Where.FRONT),
-    _scorecard,
-    _year_end,
-    _attention,
-    _late,
-    _due_next,
-    _changes,
-    _how_to_read,
-    _not_shown,
-)
-_LEADS_PAGES: tuple[Part, ...] = (
-    _page_one,
-    _year_end,
-    _late,
-    _due_next,
-    _changes,
-    _how_to_read,
-)
-_SUMMARY: tuple[Part, ...] = (
-    _page_one,
-    _standing(Where.FRONT),
-    _scorecard,
-    _year_end,
-    _attention,
-    _late,
-    _not_shown,
-    _standing(Where.BEFORE),
-    _standing(Where.AFTER),
-)
-_ANNEX: tuple[Part, ...] = (
-    _standing(Where.BEFORE),
-    _priorities,
-    _every_change,
-    _where_from,
-    _key,
-    _accessibility,
-    _standing(Where.AFTER),
-)
-_LEADS_ANNEX: tuple[Part, ...] = (_priorities, _every_change, _key, _accessibility)
-
-EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_PAGES, _ANNEX),
-    Audience.SUMMARY: (_SUMMARY, ()),
-    Audience.LEADERSHIP: ((*_PAGES, _for_the_leadership), _ANNEX),
-}
-"""What each edition has, in its order: the pages, and behind them the annex.
-
-What names directors' slippage or cells of returns is for the leadership alone.
-"""
-
-LEADS_EDITIONS: dict[Audience, tuple[tuple[Part, ...], tuple[Part, ...]]] = {
-    Audience.CABINET: (_LEADS_PAGES, _LEADS_ANNEX),
-    Audience.SUMMARY: ((*_LEADS_PAGES, _accessibility), ()),
-    Audience.LEADERSHIP: ((*_LEADS_PAGES, _for_the_leadership), _LEADS_ANNEX),
-}
-"""The same for one lead, whose deadlines alone they tell of: nothing of measures."""
-
-
-def _sections(told: ReportScope, readers: Readers) -> Iterator[Section]:
-    """The sections with their numbers; those of the annex are counted apart."""
-    editions = LEADS_EDITIONS if readers.lead else EDITIONS
-    pages, annex = (_of(parts, told, readers) for parts in editions[readers.audience])
-    for number, each in enumerate(pages, start=1):
-        yield replace(each, title=f"{number}. {each.title}")
-    for number, each in enumerate(annex, start=1):
-        yield replace(each, title=f"Annex {number}. {each.title}", is_annex=True)
-
-
-def _of(parts: tuple[Part, ...], told: ReportScope, readers: Readers) -> Iterator[Section]:
-    for part in parts:
-        yield from part(told, readers)
-
-
 def _with_words(
     sections: Iterable[Section], told: ReportScope, readers: Readers
 ) -> Iterable[Section]:
@@ -322,20 +109,12 @@ def _with_words(
     return sections if is_written_in else map(for_reading, sections)
 
 
-def _addressee(assessment: Assessment, readers: Readers) -> str:
-    if readers.lead:
-        return assessment.plan.lead(readers.lead).called
-    if readers.audience is Audience.LEADERSHIP:
-        return "The leadership team"
-    return assessment.plan.report_to or assessment.plan.vocabulary.body_word
-
-
 def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], ...]:
     """What stands on the front of a decision report; only what the plan workbook gives."""
     plan = assessment.plan
     is_decision_report = not readers.lead and readers.audience is not Audience.LEADERSHIP
     facts = [
-        ("To", _addressee(assessment, readers)),
+        ("To", addressee(assessment, readers)),
         ("Report of", plan.report_of),
         ("Position as at", long(assessment.as_at)),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from cyps_reports.assessment.deadline_states import (
@@ -26,12 +27,15 @@ from cyps_reports.report.wording import no_return_reason, row_is_missing
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
 
 
-def due_text(deadline: Deadline) -> str:
-    """The due date, or what stands in its place; with the first date where it was re-dated."""
-    first = deadline.due_said or (long(deadline.due) if deadline.due else due_words(deadline))
+def due_text(deadline: Deadline, say: Callable[[date], str] = long) -> str:
+    """The due date, or what stands in its place; with the first date where it was re-dated.
+
+    `say` is how a date is said that the plan says in no words of its own.
+    """
+    first = deadline.due_said or (say(deadline.due) if deadline.due else due_words(deadline))
     if deadline.redating and deadline.due:
         said = re.sub("^by ", "", first, flags=re.IGNORECASE)
-        return f"{deadline.redating.due_said or long(deadline.redating.due)} (re-dated from {said})"
+        return f"{deadline.redating.due_said or say(deadline.redating.due)} (re-dated from {said})"
     return first
 
 
@@ -133,8 +137,8 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
 _PLAIN_REASONS = {
     DeadlineState.NO_UPDATE: "No update given.",
     DeadlineState.NO_DATE_SET: "No due date has been set.",
-    DeadlineState.NOT_YET_STARTED: f"Not started, and not due within {SOON.days} days.",
-    DeadlineState.ON_TRACK: f"Started, and not due within {SOON.days} days.",
+    DeadlineState.NOT_YET_STARTED: f"Not due within {SOON.days} days.",
+    DeadlineState.ON_TRACK: "Started.",
     DeadlineState.ONGOING: "Updated this month.",
 }
 

@@ -31,16 +31,36 @@ def forecast_words(result: MeasureResult, plan: Plan) -> str:
 
     One that rests on few figures is said to be rough.
     """
-    forecast, measure = result.told_forecast, result.measure
+    forecast = result.told_forecast
     if forecast is None:
         return ""
-    low, high = printed(forecast.low, measure.unit), printed(forecast.high, measure.unit)
-    rough = " (rough)" if forecast.is_rough else ""
-    said = f"{low} to {high} {IF_NOTHING_CHANGES}{rough}"
-    outlook = outlook_of(measure, forecast, plan.tolerance_of(measure))
-    if outlook is None:
-        return f"By the end of {plan.year}: {said}"
-    return f"{outlook.capitalize()} {target_words(measure)}: {said}"
+    verdict = _verdict(result, forecast, plan)
+    aim = f"{verdict} {target_words(result.measure)}" if verdict else f"By the end of {plan.year}"
+    return f"{aim}: {_range_of(result, forecast)} {IF_NOTHING_CHANGES}{_roughness(forecast)}"
+
+
+def range_in_short(result: MeasureResult, plan: Plan) -> str:
+    """`Likely to miss: 83% to 91% (rough)`, where its target and what a range is stand beside."""
+    forecast = result.told_forecast
+    if forecast is None:
+        return ""
+    aim = _verdict(result, forecast, plan) or f"By the end of {plan.year}"
+    return f"{aim}: {_range_of(result, forecast)}{_roughness(forecast)}"
+
+
+def _verdict(result: MeasureResult, forecast: Forecast, plan: Plan) -> str:
+    """`Likely to miss`; "" where there is nothing to meet."""
+    outlook = outlook_of(result.measure, forecast, plan.tolerance_of(result.measure))
+    return outlook.capitalize() if outlook else ""
+
+
+def _range_of(result: MeasureResult, forecast: Forecast) -> str:
+    unit = result.measure.unit
+    return f"{printed(forecast.low, unit)} to {printed(forecast.high, unit)}"
+
+
+def _roughness(forecast: Forecast) -> str:
+    return " (rough)" if forecast.is_rough else ""
 
 
 def forecast_basis(forecast: Forecast) -> str:

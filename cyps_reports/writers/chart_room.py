@@ -22,7 +22,7 @@ that, its caption, and what is along it.
 """
 _NAME_LETTERS = 20
 """Two names of a legend stand beside each other where no name has more letters."""
-_DRAWN, _DRAWN_ACROSS = 88, 0.7
+_DRAWN, _DRAWN_ACROSS = 74, 0.7
 """How many pixels high the lines of a chart beside words are drawn, whatever stands over them; and
 what share of its width they have.
 """

@@ -17,6 +17,8 @@ from cyps_reports.report.blocks import (
     Heading,
     Paragraph,
     PlaceToWrite,
+    Point,
+    Points,
     Report,
     Section,
     Table,
@@ -26,6 +28,7 @@ from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html_bars import bar_figure
+from cyps_reports.writers.html_cells import cell_html
 from cyps_reports.writers.html_elements import Node, markup, tag
 from cyps_reports.writers.html_exhibits import exhibit_html
 from cyps_reports.writers.html_lines import line_figure
@@ -164,6 +167,8 @@ class _Written:
                 yield tag("p", block.text, class_="note" if block.is_note else None)
             case Bullets():
                 yield tag("ul", *(tag("li", item) for item in block.items))
+            case Points():
+                yield tag("ul", *(_point(each, self.notes) for each in block.points))
             case Callout():
                 yield _callout(block)
             case Chart():
@@ -185,6 +190,11 @@ class _Written:
                 yield items_html(block)
             case _:
                 assert_never(block)
+
+
+def _point(point: Point, notes: Notes) -> Node:
+    written = (tag("br"), *cell_html(point.written, notes)) if point.written.text else ()
+    return tag("li", tag("strong", point.name), point.text, *written)
 
 
 def _callout(callout: Callout) -> Node:

@@ -10,13 +10,10 @@ from functools import partial
 from itertools import count, zip_longest
 
 from docx import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
-from docx.text.paragraph import Paragraph as WordParagraph
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import (
@@ -27,6 +24,8 @@ from cyps_reports.report.blocks import (
     Heading,
     Paragraph,
     PlaceToWrite,
+    Point,
+    Points,
     Report,
     Section,
     Table,
@@ -47,8 +46,10 @@ from cyps_reports.writers.word_document import (
     turn,
 )
 from cyps_reports.writers.word_exhibits import CHART_PIXELS, exhibit_xml
+from cyps_reports.writers.word_pages import WordPages
 from cyps_reports.writers.word_parts import add_chart_part, set_footnotes
 from cyps_reports.writers.word_places import place_xml
+from cyps_reports.writers.word_points import point_xml
 from cyps_reports.writers.word_running_lines import write_running_lines
 from cyps_reports.writers.word_styles import (
     ANNEX_HEADING,
@@ -64,7 +65,6 @@ from cyps_reports.writers.word_styles import (
 from cyps_reports.writers.word_template import keep_the_look_alone
 from cyps_reports.writers.word_xml import DENSE, CellStyles, Within, drawing_xml, table_xml
 
-_TWIP = 635
 _SHORT_LIST = 6
 _CHARTS_ACROSS = 3
 # Charts are numbered from 1, and what is drawn must not share a number with them.
@@ -86,11 +86,8 @@ class WordReport:
         self.report = report
         self.document = Document(io.BytesIO(template)) if template else empty_document()
         self.left_out = keep_the_look_alone(self.document) if template else ()
-        # The document's last section is the one being written: new ones go in before it.
-        self.section = self.document.sections[-1]
+        self.pages = WordPages(self.document)
         self.footnotes = Footnotes()
-        self.tables: list[bytes] = []
-        self.style_ids: dict[str | None, str | None] = {}
         self.bookmarks = 0
         self.charts = 0
         self.shapes = count(_FIRST_SHAPE)
@@ -102,13 +99,13 @@ class WordReport:
         self._write_front()
         contents_at = behind_page_one(self.report)
         for at, section in enumerate(self.report.sections):
-            if section.is_wide != self._is_wide():
-                self._turn_page(is_wide=section.is_wide)
+            if section.is_wide != self.pages.is_wide:
+                self.pages.turn_page(is_wide=section.is_wide)
             if at == contents_at:
                 self._write_contents()
             self._write_section(section)
         set_footnotes(self.document, self.footnotes.part())
-        return saved(self.document, self.tables)
+        return saved(self.document, self.pages.tables)
 
     def _prepare(self) -> None:
         """Properties, language, missing styles, page and running lines."""
@@ -122,71 +119,59 @@ class WordReport:
         turn(document.sections[0], is_wide=False)
         write_running_lines(document.sections[0], report)
 
-    def _is_wide(self) -> bool:
-        return self.section.orientation == WD_ORIENT.LANDSCAPE
-
-    def _turn_page(self, *, is_wide: bool) -> None:
-        """Goes on on pages that are turned the other way."""
-        turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
-        # The library ends a section in an empty paragraph of its own: below a full page that would
-        # be a blank one.
-        *_, last, ending, _ = self.document.element.body
-        last.set_sectPr(ending.pPr.sectPr)
-        self.document.element.body.remove(ending)
-
-    def _add(self, text: str, style: str | None) -> WordParagraph:
-        """A paragraph in a style; the library would look the style up anew for each."""
-        paragraph = self.document.add_paragraph(plain(text))
-        if style not in self.style_ids:
-            found = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
-            self.style_ids[style] = found
-        paragraph._p.style = self.style_ids[style]
-        return paragraph
-
     def _write_front(self) -> None:
         """Whose report it is, what it is of, and the facts of it in a line."""
         report = self.report
-        self._add(f"{report.title}: {report.month}", "Title")
+        self.pages.add(f"{report.title}: {report.month}", "Title")
         if report.marking:
             self._write_callout(Callout(report.marking, Tone.AMBER))
-        facts = self._add(_SEPARATOR.join(filter(None, (report.council, report.service))), NOTE)
+        whose = _SEPARATOR.join(filter(None, (report.council, report.service)))
+        facts = self.pages.add(whose, NOTE)
         for label, value in report.facts:
             facts.add_run(plain(f"{_SEPARATOR}{label}: ")).bold = True
             facts.add_run(plain(value))
 
     def _write_contents(self) -> None:
         """Links to the sections in a few lines, with their pages."""
-        paragraph = self._add("", CONTENTS)
+        paragraph = self.pages.add("", CONTENTS)
         paragraph.add_run("Contents: ").bold = True
         for number, section in enumerate(self.report.sections, start=1):
             if number > 1:
-                paragraph.add_run(_SEPARATOR)
+                paragraph.add_run("; ")
             add_link(paragraph, number, section.title)
+        paragraph.add_run(".")
 
     def _write_section(self, section: Section) -> None:
         self.bookmarks += 1
         self.cell_styles = _ANNEX_STYLES if section.is_annex else CellStyles()
-        heading = self._add(section.title, "Heading 1")
+        heading = self.pages.add(section.title, "Heading 1")
         add_bookmark(heading, self.bookmarks)
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
-            # What leads up to a table must not be left alone at the foot of a page.
-            leads_up = isinstance(following, Callout | Heading | PlaceToWrite | Table)
+            # What leads up to a table or a list must not be left alone at the foot of a page.
+            # After a measure told in full the page may end, unless words on it follow.
+            after = PlaceToWrite if isinstance(block, Exhibit) else _LED_UP_TO
+            leads_up = isinstance(following, after)
             self._write_block(block, leads_up=leads_up)
 
     def _write_block(self, block: Block, *, leads_up: bool) -> None:
         match block:
             case Heading():
-                self._add(block.text, f"Heading {block.level}")
+                self.pages.add(block.text, f"Heading {block.level}")
             case Paragraph():
-                added = self._add(block.text, NOTE if block.is_note else None)
+                added = self.pages.add(block.text, NOTE if block.is_note else None)
                 added.paragraph_format.keep_with_next = leads_up
+                if leads_up and block.text.endswith(":"):
+                    added.paragraph_format.space_after = Pt(1)
             case Bullets():
                 for item, following in zip_longest(block.items, block.items[1:]):
-                    added = self._add(item, "List Bullet")
+                    added = self.pages.add(item, "List Bullet")
                     # A short list is not torn apart by the end of a page.
                     added.paragraph_format.keep_with_next = (
                         bool(following) and len(block.items) <= _SHORT_LIST
                     )
+            case Points():
+                for point in block.points:
+                    self._write_point(point)
             case Callout():
                 self._write_callout(block, leads_up=leads_up)
             case Chart():
@@ -198,82 +183,68 @@ class WordReport:
             case Table():
                 self._write_table(block)
             case PlaceToWrite():
-                self._write_place(block)
+                self._write_place(block, leads_up=leads_up)
             case Headline():
                 self._write_headline(block)
             case BarTable():
-                self._insert_table(bar_table_xml(block, self._width(), self.cell_styles))
-                self._write_low_line()
-                self._add(block.key, NOTE)
+                self.pages.add_table(bar_table_xml(block, self.pages.width, self.cell_styles))
+                self.pages.add_low_line()
+                self.pages.add(block.key, NOTE)
             case Items():
                 self._write_items(block)
             case Exhibit():
                 self._write_exhibit(block, leads_up=leads_up)
 
     def _write_headline(self, headline: Headline) -> None:
-        paragraph = self._add(headline.text, None)
+        paragraph = self.pages.add(headline.text, None)
         paragraph._p.get_or_add_pPr().append(parse_xml(_HEADLINE_SHADE))
         paragraph.paragraph_format.keep_together = True
         paragraph.runs[0].bold = True
         if headline.more:
             paragraph.add_run(plain(f" {headline.more}"))
 
+    def _write_point(self, point: Point) -> None:
+        paragraph = self.pages.add("", "List Bullet")
+        paragraph.paragraph_format.keep_together = True
+        runs = parse_xml(f"<w:p {nsdecls('w')}>{point_xml(point, self._within())}</w:p>")
+        paragraph._p.extend(list(runs))
+
     def _write_items(self, items: Items) -> None:
         for item in items.items:
-            paragraph = self._add("", "List Number" if items.is_ranked else "List Bullet")
+            paragraph = self.pages.add("", "List Number" if items.is_ranked else "List Bullet")
             paragraph.add_run(plain(item.name)).bold = True
             paragraph.add_run(plain(f": {item.text}"))
 
     def _write_table(self, table: Table) -> None:
         self.footnotes.start_table()
-        self._insert_table(table_xml(table, self._width(), self._within()))
+        self.pages.add_table(table_xml(table, self.pages.width, self._within()))
         # Word joins two tables that touch, and a section may not end in one.
-        self._write_low_line()
+        self.pages.add_low_line()
 
     def _write_exhibit(self, exhibit: Exhibit, *, leads_up: bool) -> None:
         chart = exhibit.chart
         size = (CHART_PIXELS, height_beside_words(chart)) if chart else None
         drawing = self._drawing(chart, size) if chart else ""
-        self._insert_table(exhibit_xml(exhibit, self._width(), drawing, self._within()))
-        self._write_low_line(leads_up=leads_up)
-
-    def _width(self) -> int:
-        """The room between the margins, in twentieths of a point."""
-        page = self.section
-        return (
-            (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-        ) // _TWIP
+        self.pages.add_table(exhibit_xml(exhibit, self.pages.width, drawing, self._within()))
+        self.pages.add_low_line(leads_up=leads_up, after=0)
 
     def _within(self) -> Within:
         relate = partial(self.document.part.relate_to, reltype=RT.HYPERLINK, is_external=True)
         return Within(self.footnotes, relate, self.shapes, self.cell_styles)
 
-    def _insert_table(self, xml: str) -> None:
-        self.tables.append(xml.encode())
-        self.document.element.body.insert_element_before(
-            parse_xml(f"<w:tbl {nsdecls('w')}/>"), "w:sectPr"
-        )
-
-    def _write_low_line(self, *, leads_up: bool = False) -> None:
-        """An empty line so low that it fits also below a full page."""
-        after = self.document.add_paragraph()
-        after.paragraph_format.keep_with_next = leads_up or None
-        after.paragraph_format.space_after = Pt(5)
-        after.paragraph_format.line_spacing = Pt(1)
-
-    def _write_place(self, place: PlaceToWrite) -> None:
-        title = self._add(place.title, None)
+    def _write_place(self, place: PlaceToWrite, *, leads_up: bool) -> None:
+        title = self.pages.add(place.title, None)
         title.runs[0].bold = True
         title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_after = Pt(2)
-        listed = self.document.part.get_style_id("List Bullet", WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+        listed = self.pages.style_id("List Bullet")
         control = parse_xml(place_xml(place, listed))
-        self.document.element.body.insert_element_before(control, "w:sectPr")
+        self.pages.add_element(control)
         # A section may not end in a control.
-        self._write_low_line()
+        self.pages.add_low_line(leads_up=leads_up)
 
     def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
-        paragraph = self._add(callout.text, CALLOUT)
+        paragraph = self.pages.add(callout.text, CALLOUT)
         paragraph.paragraph_format.keep_with_next = leads_up or None
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
@@ -294,6 +265,7 @@ class WordReport:
         return drawing_xml(chart, self.charts, relation, pixels)
 
 
+_LED_UP_TO = Callout | Heading | PlaceToWrite | Table | Bullets | Points
 _ANNEX_STYLES = CellStyles(ANNEX_TEXT, ANNEX_HEADING, DENSE)
 _HEADLINE_SHADE = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{theme.BAND}"/>'
 _SEPARATOR = "  ·  "

@@ -77,12 +77,7 @@ def _chip(rating: Cell) -> str:
 
 
 def _told(told: Labelled, within: Within) -> Iterator[str]:
-    links = {
-        line: within.relate(hyperlink.address)
-        for hyperlink in told.cell.hyperlinks
-        for line in hyperlink.text.split("\n")
-        if line
-    }
+    links = within.links_of(told.cell)
     label = _run(f"{told.label}: ", f"<w:b/>{_SIZE}") if told.label else ""
     for number, line in enumerate(told.cell.text.split("\n")):
         yield f"{_START}{'' if number else label}{linked(line, _LOOK, links)}</w:p>"

@@ -74,6 +74,15 @@ class Within:
     numbers: Iterator[int]
     styles: CellStyles = CellStyles()
 
+    def links_of(self, cell: Cell) -> dict[str, str]:
+        """The lines of a cell that lead out of the report, and the relations by which they do."""
+        return {
+            line: self.relate(hyperlink.address)
+            for hyperlink in cell.hyperlinks
+            for line in hyperlink.text.split("\n")
+            if line
+        }
+
 
 def table_xml(table: Table, width: int, within: Within) -> str:
     """The table as text within a document, where `w` is declared.
@@ -183,12 +192,7 @@ def _toned_cell(cell: Cell, column: TableColumn, width: int, within: Within) -> 
     if cell.icon or cell.trend:
         return _drawn_cell(cell, column, width, within)
     if cell.tone is Tone.PLAIN:
-        links = {
-            line: within.relate(hyperlink.address)
-            for hyperlink in cell.hyperlinks
-            for line in hyperlink.text.split("\n")
-            if line
-        }
+        links = within.links_of(cell)
         text = paragraphs_xml(
             cell.text or NOTHING, within.styles.text, column.align_of(cell), links=links
         )

@@ -53,7 +53,7 @@ class Comparison:
         yield from compare_changes(parts, sheets.get("Changes", []), own, run.plan)
         yield from slippage_in_excel(sheets, mine, run.known)
         yield from compare_due(parts, mine)
-        yield from compare_priorities(parts, run.plan, mine)
+        yield from compare_priorities(parts, run.plan, mine, last)
         yield from compare_excel(sheets, run.plan, mine, run.known, self.earlier)
         returned = {code: read_workbook(run.returned(code)) for code in run.known[run.month]}
         yield from compare_findings(record, parts, returned, mine)

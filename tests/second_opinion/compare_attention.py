@@ -7,7 +7,14 @@ from collections.abc import Set as AbstractSet
 
 from tests.second_opinion import said
 from tests.second_opinion.compare_summary import said_of
-from tests.second_opinion.compare_word import direction_said, read_direction, reason_of
+from tests.second_opinion.compare_word import (
+    direction_said,
+    progress,
+    read_direction,
+    reason_of,
+    written_of,
+    year_end_of,
+)
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.readback import Part, Row, figures, part
 from tests.second_opinion.rules import rag
@@ -60,12 +67,13 @@ def _in_full(name: str, told: Part, row: MeasureOpinion) -> Iterator[Difference]
     travel = read_direction(change.removeprefix("Change: ").partition(". ")[0])
     yield from differ("Word, attention", f"{name}, direction", direction_said(row), travel)
     text = "\n".join(others)
-    none = NO_ACTION if row.entry else ""
-    wanted = row.action or none
-    action = re.compile(rf"Corrective action(?: \([^)]*\))?: {re.escape(wanted)}" if wanted else "")
+    none = rf"{re.escape(NO_ACTION[:-1])}(?: \([^)]*\))?\." if row.entry else ""
+    given = rf"Corrective action(?: \([^)]*\))?: {re.escape(row.action)}"
+    action = re.compile(given if row.action else none)
     yield from differ("Word, attention", f"{name}, action", True, bool(action.search(text)))
     if row.shown and row.shown.comment:
         yield from differ("Word, attention", f"{name}, comment", True, row.shown.comment in text)
+    yield from differ("Word, attention", f"{name}, year end", *year_end_of(row, change))
 
 
 def _is_in(name: str, lines: Mapping[str, str]) -> bool:
@@ -79,7 +87,12 @@ def _lines(listed: Part) -> list[str]:
 def _late(rows: list[Row], mine: Opinion) -> Iterator[Difference]:
     late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
     own = {
-        (row.deadline.ref, said.due(row.deadline), said.shown(row.state), row.judged.days_overdue)
+        (
+            row.deadline.ref,
+            said.due(row.deadline, said.short),
+            said.shown(row.state),
+            row.judged.days_overdue,
+        )
         for row in late
     }
     theirs = {
@@ -94,6 +107,9 @@ def _late(rows: list[Row], mine: Opinion) -> Iterator[Difference]:
     for row in rows:
         for opinion in (each for each in late if each.deadline.ref == row["Ref"]):
             yield from _written(opinion, rows)
+        group = [each for each in mine.deadlines.values() if each.deadline.ref == row["Ref"]]
+        if len(group) > 1:
+            yield from progress(row["Milestone"], row["Ref"], group, mine.month, None)
 
 
 WHY = "Reason, progress and corrective action"
@@ -120,6 +136,20 @@ def _sets(what: str, own: AbstractSet[object], theirs: AbstractSet[object]) -> I
     )
 
 
+def _amber_in_full(name: str, told: str, row: MeasureOpinion) -> Iterator[Difference]:
+    """The figure, why, which way it went, and what was written of a measure close to target."""
+    figure, _, why = told.partition(", ")
+    is_apart = figures(figure) == [row.figure]
+    yield from differ("Word, attention", f"{name}, actual", True, str(row.figure) in told)
+    for what, own, theirs in reason_of(row, why if is_apart else told):
+        yield from differ("Word, attention", f"{name}{what}", own, theirs)
+    moved = re.search(r" ([▲►▼] .*?\)|[▲►▼] [^(]*?)\.", told)
+    travel = read_direction(moved[1]) if moved else None
+    yield from differ("Word, attention", f"{name}, direction", direction_said(row), travel)
+    for what, own, theirs in written_of(row, told):
+        yield from differ("Word, attention", f"{name}{what}", own, theirs)
+
+
 def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     """Each amber row, and that it came without a corrective action."""
     own = Counter(
@@ -128,6 +158,11 @@ def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
         if rag(row.state) == "amber"
     )
     lines = _lines(part(parts, SECTION, "Close to target"))
+    for row in mine.measures.values():
+        name = f"{row.measure.ref} {said.measure_name(row.measure)}: "
+        for line in (each for each in lines[:IN_FULL] if each.startswith(name)):
+            if rag(row.state) == "amber":
+                yield from _amber_in_full(name, line.removeprefix(name), row)
     theirs = Counter((line.split()[0], not line.endswith(NO_ACTION)) for line in lines)
     yield from differ(
         "Word, attention", "close to target", sorted(own.elements()), sorted(theirs.elements())
@@ -135,7 +170,7 @@ def _amber(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
     late = Counter(
         (
             row.deadline.ref,
-            said.due(row.deadline),
+            said.due(row.deadline, said.short),
             said.shown(row.state),
             bool(row.action or not row.entry or row.state == "Re-dated"),
         )

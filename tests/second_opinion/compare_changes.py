@@ -8,9 +8,11 @@ from typing import Any
 from tests.second_opinion.changes import Change, Told
 from tests.second_opinion.differences import Difference
 from tests.second_opinion.plan import Plan
-from tests.second_opinion.readback import Part, Row, Sheet, figures, long_day, part
+from tests.second_opinion.readback import Part, Row, Sheet, figures, part, short_day
+from tests.second_opinion.said import shown
+from tests.tools.read_changes import steps_in
 
-SECTION = "Every change"
+SECTION, IN_SHORT = "Further changes", "What has changed since"
 IN_WORD = {
     "Figures added, missing or corrected": "figure",
     "Dates that moved": "date",
@@ -54,13 +56,25 @@ def _in_word(parts: list[Part]) -> Iterator[Change]:
             was, now = _was_and_is(row)
             is_due = kind == "date" and "pproved" in row["Reason"]
             yield Change("due" if is_due else kind, row["Ref"], _read(was, kind), _read(now, kind))
+    yield from _in_short(parts)
     for title, kind in STEPS.items():
         for row in part(parts, SECTION, title).rows:
             for label in row["Which"].split("; "):
                 yield Change(kind, label, *_was_and_is(row))
 
 
-STEPS = {"Ratings that moved": "rating", "Deadlines whose state changed": "state"}
+STEPS = {"Other ratings that moved": "rating", "Other deadlines whose state changed": "state"}
+OF_RATINGS = ("Now off target", "Now close to target", "Now on target", "No longer rated")
+
+
+def _in_short(parts: list[Part]) -> Iterator[Change]:
+    """The steps that the lines before the annex tell."""
+    for line in part(parts, IN_SHORT).paragraphs:
+        kind = "rating" if line.startswith(OF_RATINGS) else "state"
+        for was, now, label in steps_in(line):
+            yield Change(
+                kind, label, *(shown(f"{each[0].upper()}{each[1:]}") for each in (was, now))
+            )
 
 
 def _was_and_is(row: Row) -> tuple[str, str]:
@@ -74,7 +88,7 @@ OTHERS = ("Ref", "Measure or milestone", "What", "Reason", "Which")
 
 def _read(text: str, kind: str) -> Told:
     if kind == "date":
-        return long_day(text) or text
+        return short_day(text) or text
     if kind == "figure" and text and text[0] not in SYMBOLS:
         return figures(text)[0]
     return text

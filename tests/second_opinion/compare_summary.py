@@ -40,10 +40,14 @@ def _said_and_counted(
     yield from _table(place, rows, plan, mine, last)
 
 
+PLANS_NOTE = re.compile(r"(?:Similar authorities|Outturn \S+|Target \S+) of [A-Z]\d+")
+"""Where what the plan notes on its figures begins, which nobody here wrote."""
+
+
 def grammar(parts: list[Part]) -> Iterator[Difference]:
     """Nothing is said of one as of many, nor the other way round."""
     for each in parts:
-        for paragraph in each.paragraphs:
+        for paragraph in (text for text in each.paragraphs if not PLANS_NOTE.match(text)):
             for found in WRONG.finditer(paragraph):
                 yield Difference(
                     "Word, grammar",

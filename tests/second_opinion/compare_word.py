@@ -20,63 +20,78 @@ LIMITS = {"On target": "", "Close to target": "amber to", "Off target": "amber s
 """What a reason says of amber."""
 
 
-def compare_priorities(parts: list[Part], plan: Plan, mine: Opinion) -> Iterator[Difference]:
+def compare_priorities(
+    parts: list[Part], plan: Plan, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
     for code in plan.priorities:
         section = f"Priority {code}:"
-        yield from _targets(part(parts, section, "Targets").rows, code, mine)
-        yield from _milestones(parts, section, code, mine)
+        yield from _targets(part(parts, section, "Targets"), code, mine)
+        yield from _milestones(parts, section, code, mine, last)
 
 
 # Targets
 
+TOLD, IN_FULL = "Under “Needs attention”: ", 12
+"""What is off target or close to it is told before, so many of each."""
 
-def _targets(rows: list[Row], code: str, mine: Opinion) -> Iterator[Difference]:
+
+def _targets(found: Part, code: str, mine: Opinion) -> Iterator[Difference]:
+    line = next((each for each in found.paragraphs if each.startswith(TOLD)), "")
+    told = line.removeprefix(TOLD).removesuffix(".").split("; ") if line else []
     opinions = [each for key, each in mine.measures.items() if key[0].startswith(code)]
-    names = [said.measure_name(each.measure) for each in opinions]
+    before = [each for each in opinions if _called(each) in told]
+    yield from differ("Word", f"Priority {code}, before", told, list(map(_called, before)))
+    for each in before:
+        is_exception = rag(each.state) in ("red", "amber")
+        yield from differ("Word", f"{each.measure.row}, before", True, is_exception)
+    here = [each for each in opinions if each not in before]
+    for colour_of in ("red", "amber"):
+        number_of = sum(rag(each.state) == colour_of for each in mine.measures.values())
+        left = [each.measure.row for each in here if rag(each.state) == colour_of]
+        yield from differ(
+            "Word", f"Priority {code}, left", [], left if number_of <= IN_FULL else []
+        )
+    names = [said.measure_name(each.measure) for each in here]
+    rows = found.rows
     yield from differ("Word", f"Priority {code}, targets", names, [row["Measure"] for row in rows])
-    for row, opinion in zip(rows, opinions, strict=False):
+    for row, opinion in zip(rows, here, strict=False):
         for what, own, theirs in _target_cells(row, opinion):
             yield from differ("Word", f"{opinion.measure.row}, {what}", own, theirs)
 
 
+def _called(mine: MeasureOpinion) -> str:
+    return f"{mine.measure.ref} {mine.measure.component}".strip()
+
+
 def _target_cells(row: Row, mine: MeasureOpinion) -> Iterator[tuple[str, object, object]]:
-    measure, entry = mine.measure, mine.shown
-    outturn, target = (
-        next(name for name in row if name.startswith(word)) for word in ("Outturn", "Target")
-    )
+    measure = mine.measure
+    outturn = next(name for name in row if name.startswith("Outturn"))
     for heading, value in (
         ("Similar authorities", measure.similar),
         (outturn, measure.outturn),
-        (target, measure.target),
     ):
         yield (
             heading,
             value,
             figures(row[heading])[0] if isinstance(value, Decimal) else row[heading],
         )
-    if mine.figure is not None:
-        yield "actual", [mine.figure], figures(row["Actual"])
     last = row["Reason, comment and corrective action"]
-    first, *others = last.split("\n")
-    if first == TOLD:
-        line = _year_end_line(others)
-        yield "year end", _year_end_said(mine, line), _year_end_read(line)
-        return
     if last.startswith("On target."):
         yield "reason that says no more than the row", True, _is_plain(mine)
     else:
         yield from reason_of(mine, last)
-    moved = re.search(r" ([▲►▼] [^\n]*)\.", first)
-    yield "direction", direction_said(mine), read_direction(moved[1]) if moved else None
-    line = _year_end_line(last.split("\n"))
-    yield "year end", _year_end_said(mine, line), _year_end_read(line)
-    if entry and entry.comment:
-        yield "comment", True, entry.comment in last
+    yield from written_of(mine, last)
+
+
+def written_of(mine: MeasureOpinion, text: str) -> Iterator[tuple[str, object, object]]:
+    """The year's end, the comment and the corrective action, wherever they stand."""
+    own, theirs = year_end_of(mine, text)
+    yield "year end", own, theirs
+    if mine.shown and mine.shown.comment:
+        yield "comment", True, " ".join(mine.shown.comment.split()) in " ".join(text.split())
     if mine.action:
-        yield "action", True, f"Corrective action: {mine.action}" in last
-
-
-TOLD = "See “Needs attention”."
+        action = " ".join(f"Corrective action: {mine.action}".split())
+        yield "action", True, action in " ".join(text.split())
 
 
 def _is_plain(mine: MeasureOpinion) -> bool:
@@ -125,19 +140,28 @@ def read_direction(line: str) -> tuple[str, str] | None:
     return (found[1], "outturn" if "outturn" in found[2] else found[2]) if found else None
 
 
-def _year_end_line(lines: list[str]) -> str:
-    return next((line for line in lines if " if nothing changes" in line), "")
+_YEAR_END = re.compile(
+    r"(?P<verdict>Likely to meet|Likely to miss|May meet or miss|By the end)(?: of \S+)?: "
+    r"(?P<range>.+?)(?P<rough> \(rough\))?(?:\.?\n|\. |\.?$)"
+)
 
 
-def _year_end_said(mine: MeasureOpinion, line: str) -> str | None:
-    """What must stand before the figures of the year's end, whose range the record is held by."""
+def year_end_of(mine: MeasureOpinion, text: str) -> tuple[str | None, str | None]:
+    """What must be said of the year's end, whose range the record is held by, and what is."""
+    found = _YEAR_END.search(text)
+    rough = ", rough" if found and found["rough"] else ""
+    told = f"{found['verdict']}{rough}" if found else None
+    return _year_end_said(mine, figures(found["range"]) if found else []), told
+
+
+def _year_end_said(mine: MeasureOpinion, ends: list[Decimal]) -> str | None:
+    """What must stand before the figures of the year's end."""
     if mine.ahead is None:
         return None
     measure, target = mine.measure, mine.measure.target
     rough = ", rough" if mine.ahead.count < LINE_FROM else ""
     if not isinstance(target, Decimal) or measure.polarity == "monitor":
         return f"By the end{rough}"
-    ends = figures(line.partition(" if nothing")[0])[-2:]
     met = [colour(measure, each, target) == "On target" for each in ends]
     aims = [each for each in (target, measure.target_to) if each is not None]
     verdict = "May meet or miss"
@@ -148,16 +172,16 @@ def _year_end_said(mine: MeasureOpinion, line: str) -> str | None:
     return f"{verdict}{rough}"
 
 
-def _year_end_read(line: str) -> str | None:
-    found = re.match(r"Likely to meet|Likely to miss|May meet or miss|By the end", line)
-    return f"{found[0]}{', rough' if '(rough)' in line else ''}" if found else None
-
-
 # Milestones
 
 
-def _milestones(parts: list[Part], section: str, code: str, mine: Opinion) -> Iterator[Difference]:
-    """What is open has a row, what is late is named, what is completed or withdrawn has a line."""
+LATE, BEFORE = "Under “Late deadlines”: ", "Under “Due next and at risk”: "
+
+
+def _milestones(
+    parts: list[Part], section: str, code: str, mine: Opinion, last: Opinion | None
+) -> Iterator[Difference]:
+    """What is open has a line, what is late is named, what is completed or withdrawn has a line."""
     opinions = [each for key, each in mine.deadlines.items() if key[0].startswith(code)]
     completed = [each for each in opinions if each.state in said.GROUPS["Completed"]]
     late = [each for each in opinions if rag(each.state) == "red"]
@@ -165,28 +189,28 @@ def _milestones(parts: list[Part], section: str, code: str, mine: Opinion) -> It
     before = [each for each in opinions if rag(each.state) == "amber" or is_next(each, mine)]
     left = [each for each in opinions if each not in (*completed, *late, *before, *gone)]
     under = part(parts, section, "Open, with nothing reported").paragraphs
-    lines = [each for each in under if not each.startswith(("Late: ", BEFORE))]
-    quiet = [each for each in left if any(_is_line_of(each, line) for line in lines)]
+    quiet = [each for each in left if any(_is_line_of(each, line) for line in under)]
     told = [each for each in left if each not in quiet]
-    yield from _quiet(section, quiet, lines)
-    found = part(parts, section, "Open milestones")
+    yield from _quiet(section, quiet, under)
+    lines = [each for each in part(parts, section, "Open milestones").paragraphs if _is_row(each)]
     refs = [each.deadline.ref for each in told]
-    yield from differ("Word", f"{section} open", refs, [row["Ref"] for row in found.rows])
-    for row, opinion in zip(found.rows, told, strict=False):
-        for what, own, theirs in _milestone_cells(row, opinion, mine.month):
-            yield from differ("Word", f"{opinion.deadline.row}, {what}", own, theirs)
-    for ref, pairs in groupby(zip(found.rows, told, strict=False), lambda pair: pair[0]["Ref"]):
+    yield from differ("Word", f"{section} open", refs, [line.split()[0] for line in lines])
+    for line, opinion in zip(lines, told, strict=False):
+        yield from _open_line(line, opinion, mine.month)
+    for ref, pairs in groupby(zip(lines, told, strict=False), lambda pair: pair[1].deadline.ref):
         group = [each for each in opinions if each.deadline.ref == ref]
-        if len(group) > 1:
-            yield from _progress(next(pairs)[0]["Milestone"], ref, group, mine.month)
-    yield from _named(parts, section, "Late: ", late)
+        line, first = next(pairs)
+        if len(group) > 1 and not any(each in late for each in group):
+            yield from progress(line, ref, group, mine.month, first.deadline.due_now)
+    yield from _named(parts, section, LATE, late)
     yield from _named(parts, section, BEFORE, before)
-    yield from _done(part(parts, section, "Completed").paragraphs, completed)
+    yield from _done(part(parts, section, "Completed").paragraphs, completed, last)
     lines = part(parts, section, "Withdrawn, merged and deferred").paragraphs
     yield from differ("Word", f"{section} withdrawn", len(gone), len(lines))
 
 
-BEFORE = "At risk or due next: "
+def _is_row(line: str) -> bool:
+    return re.match(r"[A-Z]\d+ ", line) is not None
 
 
 def _is_line_of(mine: DeadlineOpinion, line: str) -> bool:
@@ -195,16 +219,40 @@ def _is_line_of(mine: DeadlineOpinion, line: str) -> bool:
     return line.split()[0] == deadline.ref and which in line
 
 
+def _due(mine: DeadlineOpinion) -> str:
+    due = said.due(mine.deadline, said.short)
+    return f"{due[0].lower()}{due[1:]}"
+
+
 def _quiet(section: str, quiet: list[DeadlineOpinion], lines: list[str]) -> Iterator[Difference]:
-    """A line each, with due date and state, of what has nothing more to tell."""
-    yield from differ("Word", f"{section} quiet, how many", len(quiet), len(lines))
-    for opinion, line in zip(quiet, lines, strict=False):
-        ends = f": {said.due(opinion.deadline)}, {opinion.state.lower()}."
+    """A line each, with its due date and under its state, of what has nothing more to tell."""
+    told, state = [], ""
+    for line in lines:
+        state = line.removesuffix(":") if line.endswith(":") else state
+        told += [(line, state)] if _is_row(line) else []
+    yield from differ("Word", f"{section} quiet, how many", len(quiet), len(told))
+    for opinion in quiet:
         row = opinion.deadline.row
-        yield from differ("Word", f"{row}, quiet", True, line.endswith(ends))
+        found = [each for each in told if _is_line_of(opinion, each[0])]
+        is_due = [line.endswith(f": {_due(opinion)}.") for line, _ in found]
+        yield from differ("Word", f"{row}, quiet", [True], is_due)
+        yield from differ("Word", f"{row}, state", [opinion.state], [each for _, each in found])
         written = opinion.entry.progress if opinion.entry else ""
         yield from differ("Word", f"{row}, quiet, written", "", written or opinion.action)
         yield from differ("Word", f"{row}, quiet, expected", None, opinion.expected)
+
+
+def _open_line(line: str, mine: DeadlineOpinion, today: date) -> Iterator[Difference]:
+    """Its due date, its state, why, and what was written."""
+    row, due, state = mine.deadline.row, _due(mine), mine.state.lower()
+    stands = state if due == state else f"{due}, {state}"
+    yield from differ("Word", f"{row}, stands", True, f": {stands}." in line)
+    for what, value, theirs in reason_cells(mine, line, today):
+        yield from differ("Word", f"{row}, {what}", value, theirs)
+    written = mine.entry.progress if mine.entry else ""
+    for text in (written, mine.action and f"Corrective action: {mine.action}"):
+        is_told = " ".join(text.split()) in " ".join(line.split())
+        yield from differ("Word", f"{row}, what was written", True, is_told)
 
 
 def _named(
@@ -218,44 +266,75 @@ def _named(
         for line in each.paragraphs
         if line.startswith(start)
     )
-    listed = next(lines, "").removeprefix(start).partition(". See ")[0]
+    listed = next(lines, "").removeprefix(start).removesuffix(".")
     theirs = listed.split("; ") if listed else []
     own = [said.deadline_label(each.deadline) for each in told]
     yield from differ("Word", f"{section} {start}", own, theirs)
 
 
-def _done(lines: list[str], completed: list[DeadlineOpinion]) -> Iterator[Difference]:
-    """Each line names a milestone, and when each of its deadlines was done, and how late."""
-    own = [(each.deadline.ref, each.judged.completed, each.judged.days_late) for each in completed]
+REPORTED = "Reported before: "
+
+
+def _done(
+    lines: list[str], completed: list[DeadlineOpinion], last: Opinion | None
+) -> Iterator[Difference]:
+    """Each line names a milestone, and when each of its deadlines was done, and how late.
+
+    What the report before told so already is named with its date, and whether it was late.
+    """
+    earlier = last.deadlines if last else {}
+    states = {each.deadline.row: each.state for each in earlier.values()}
+    before = [each for each in completed if states.get(each.deadline.row) == each.state]
+    own = [
+        (each.deadline.ref, each.judged.completed, each.judged.days_late)
+        for each in completed
+        if each not in before
+    ]
     theirs = [
-        (line.split()[0], short_day(told), number(late[1]) if late else 0)
+        (line.split()[0].removesuffix(":"), short_day(told), number(late[1]) if late else 0)
         for line in lines
-        if not line.startswith(("Late: ", BEFORE))
+        if _is_row(line.replace(":", " ", 1))
         for told in line.rpartition(": ")[2].split("; ")
         for late in (re.search(r"(\d+) days? late", told),)
     ]
     yield from differ("Word", "completed", own, theirs)
+    line = next((each for each in lines if each.startswith(REPORTED)), "")
+    listed = line.removeprefix(REPORTED).removesuffix(".").split("; ") if line else []
+    named = [_reported(each) for each in before]
+    yield from differ("Word", "reported before", named, listed)
 
 
-def _progress(
-    text: str, ref: str, rows: list[DeadlineOpinion], today: date
+def _reported(mine: DeadlineOpinion) -> str:
+    day = mine.judged.completed
+    at_approval = mine.deadline.completed_at_approval or day is None
+    said_of = "at approval" if at_approval or day is None else said.short(day)
+    late = " (late)" if mine.judged.days_late else ""
+    return f"{said.deadline_label(mine.deadline)} {said_of}{late}"
+
+
+def progress(
+    text: str, ref: str, rows: list[DeadlineOpinion], today: date, beside: date | None
 ) -> Iterator[Difference]:
-    """2 of 4 done, next 31/12/12."""
+    """2 of 4 done, next 31/12/12, but for the date that stands beside it."""
     done, of, ahead = said.next_due(rows, today)
-    found = re.search(r"^(\d+|none) of (\d+) done(.*)$", text, re.IGNORECASE | re.MULTILINE)
+    found = re.search(r"\b(\d+|none) of (\d+) done([^.\n]*)", text, re.IGNORECASE)
     told = [number(found[1].lower()), int(found[2])] if found else None
-    yield from differ("Word", f"{ref}, done", [done, of], told)
+    yield from differ("Word", f"{ref}, done", [done, of] if of > 1 else None, told)
+    following = ahead if ahead != beside and of > 1 else None
     yield from differ(
-        "Word", f"{ref}, next", ahead, short_day(found[3].partition("next")[2]) if found else None
+        "Word",
+        f"{ref}, next",
+        following,
+        short_day(found[3].partition("next")[2]) if found else None,
     )
 
 
 def _milestone_cells(
-    row: Row, mine: DeadlineOpinion, today: date, written: str = "Progress and action"
+    row: Row, mine: DeadlineOpinion, today: date
 ) -> Iterator[tuple[str, object, object]]:
-    reason = row[written]
+    reason = row[WHY]
     first = reason.split("\n")[0]
-    yield "due", said.due(mine.deadline), row["Due"]
+    yield "due", said.due(mine.deadline, said.short), row["Due"]
     yield "state", said.shown(mine.state), row["State"]
     yield from reason_cells(mine, first, today)
     if mine.entry and mine.entry.progress:
@@ -324,7 +403,7 @@ def _at_risk(rows: list[Row], mine: Opinion) -> Iterator[Difference]:
         own = [row for row in rows if row["Ref"] == deadline.ref and which in row["Milestone"]]
         yield from differ("Word, due", f"{deadline.row}, rows", 1, len(own))
         for row in own:
-            cells = _milestone_cells(row, opinion, mine.month, WHY)
+            cells = _milestone_cells(row, opinion, mine.month)
             for what, value, theirs in cells:
                 yield from differ("Word, due", f"{deadline.row}, {what}", value, theirs)
 
@@ -348,7 +427,7 @@ def _due_line(mine: DeadlineOpinion, lines: list[str], whole: Opinion) -> Iterat
             yield from differ("Word, due", f"{row}, {what}", value, theirs)
         written = mine.entry.progress if mine.entry else ""
         for text in (written, mine.action and f"Corrective action: {mine.action}"):
-            is_told = " ".join(text.split()) in line
+            is_told = " ".join(text.split()) in " ".join(line.split())
             yield from differ("Word, due", f"{row}, what was written", True, is_told)
 
 

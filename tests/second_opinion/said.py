@@ -3,6 +3,7 @@
 Taken from the report's own key.
 """
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
@@ -55,7 +56,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def due(deadline: Deadline) -> str:
+def short(value: date) -> str:
+    return f"{value:%d/%m/%y}"
+
+
+def due(deadline: Deadline, day: Callable[[date], str] = day) -> str:
     if deadline.completed_at_approval:
         return "Completed at approval"
     if deadline.recurrence:

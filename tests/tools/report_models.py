@@ -23,12 +23,13 @@ from cyps_reports.report.blocks import (
     Labelled,
     Paragraph,
     PlaceToWrite,
+    Point,
+    Points,
     Report,
     Section,
     Table,
     TableColumn,
 )
-from cyps_reports.report.build import Readers
 from cyps_reports.report.chart_blocks import (
     Axis,
     Chart,
@@ -48,6 +49,7 @@ from cyps_reports.report.page_blocks import (
     Item,
     Items,
 )
+from cyps_reports.report.readers import Readers
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
 from tests.tools.small_plan import small_plan
@@ -123,6 +125,16 @@ ALL_KINDS = Report(
                 Paragraph("A paragraph."),
                 Paragraph("A note.", is_note=True),
                 Bullets(("One", "two")),
+                Points(
+                    (
+                        Point("A1 Name", ", on track.", Cell("Written.\nCorrective action: More.")),
+                        Point(
+                            "A2 Other",
+                            ", late.",
+                            Cell("See", hyperlinks=(Hyperlink("See", "https://example.org"),)),
+                        ),
+                    )
+                ),
                 Callout("A callout.", Tone.AMBER),
                 Heading("Charts"),
                 BAR_CHART,

@@ -1,4 +1,4 @@
-"""Needs attention: each measure off target in full, each one close to target in a line."""
+"""Needs attention: each measure off target with its chart, each one close to target in a line."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
 from cyps_reports.report.attention_wording import (
+    beside_words,
     change_words,
     figure_and_reason,
     has_return,
     in_a_line,
+    in_full,
     led_by,
 )
 from cyps_reports.report.blocks import (
@@ -25,6 +27,7 @@ from cyps_reports.report.blocks import (
     Heading,
     Labelled,
     Paragraph,
+    Points,
     Section,
 )
 from cyps_reports.report.measure_cells import MeasureCells
@@ -36,8 +39,9 @@ from cyps_reports.words.model import ReportWords
 TITLE = "Needs attention"
 
 MOST_IN_FULL = 12
-"""So many measures are told in full here, the furthest off target; of more, the others have a line,
-and their priority's own table tells them. More charts would also be too many for LibreOffice.
+"""So many measures off target are told in full here, and so many close to it, the furthest off
+first; of more, the others have a line, and their priority's own table tells them. More charts would
+also be too many for LibreOffice.
 """
 
 
@@ -45,23 +49,35 @@ def attention_section(
     assessment: Assessment,
     positions: Sequence[Position] = (),
     words: ReportWords | None = None,
+    *,
+    is_short: bool = False,
 ) -> Section | None:
     """The measures that are not where they should be, the furthest off target first.
+
+    What was written of those close to target is left out where `is_short`.
 
     None where there are no measures, as in the report of one lead.
     """
     if not assessment.measures:
         return None
-    return Section(TITLE, tuple(_blocks(assessment, positions, words)))
+    blocks = (*_off(assessment, positions, words), *_close_blocks(assessment, is_short=is_short))
+    return Section(TITLE, blocks)
 
 
 def told_in_full(assessment: Assessment) -> frozenset[tuple[str, str]]:
     """The keys of the measures that this section tells in full."""
-    told = exceptions_of(assessment).measures[:MOST_IN_FULL]
+    off, close = exceptions_of(assessment).measures, _close(assessment)
+    told = (*off[:MOST_IN_FULL], *close[:MOST_IN_FULL])
     return frozenset(result.measure.key for result in told)
 
 
-def _blocks(
+def _close(assessment: Assessment) -> list[MeasureResult]:
+    """The measures close to target, in the plan's order."""
+    close = MeasureState.CLOSE_TO_TARGET
+    return [each for each in assessment.measures if each.state is close]
+
+
+def _off(
     assessment: Assessment, positions: Sequence[Position], words: ReportWords | None
 ) -> Iterator[Block]:
     exceptions = exceptions_of(assessment)
@@ -77,11 +93,17 @@ def _blocks(
         yield Heading(f"{counted(len(others), 'other measure')} off target, in short")
         yield Bullets(tuple(in_a_line(each, assessment) for each in others))
     yield from _other_words(red, assessment, words)
-    amber = [each for each in assessment.measures if each.state is MeasureState.CLOSE_TO_TARGET]
-    if amber:
+
+
+def _close_blocks(assessment: Assessment, *, is_short: bool) -> Iterator[Block]:
+    if amber := _close(assessment):
         own, word = assessment.plan.vocabulary.amber, word_of(MeasureState.CLOSE_TO_TARGET)
         yield Heading(f"{word} ({own})" if own else word)
-        yield Bullets(tuple(in_a_line(each, assessment) for each in amber))
+        told = [] if is_short else amber[:MOST_IN_FULL]
+        if told:
+            yield Points(tuple(in_full(each, assessment) for each in told))
+        if in_short := amber[len(told) :]:
+            yield Bullets(tuple(in_a_line(each, assessment) for each in in_short))
 
 
 def _told(
@@ -113,15 +135,18 @@ def _exhibit(
     result: MeasureResult, assessment: Assessment, positions: Sequence[Position]
 ) -> Exhibit:
     cells, plan = MeasureCells(result, assessment), assessment.plan
+    change = (change_words(result, positions, plan), *beside_words(cells))
     label, lead = led_by(result, assessment)
     what = f"Corrective action ({lead})" if lead else "Corrective action"
-    is_missing = not cells.corrective_action.text and has_return(result, assessment)
-    action = Cell(NO_ACTION) if is_missing else cells.corrective_action
+    action = cells.corrective_action
+    is_missing = not action.text and has_return(result, assessment)
+    missing = f"{NO_ACTION.removesuffix('.')}{lead and f' ({lead})'}." if is_missing else ""
     told = (
-        Labelled("Change", Cell(change_words(result, positions, plan))),
+        Labelled("Change", Cell(" ".join(filter(None, change)))),
         Labelled("Comment", cells.comment),
         Labelled(what, action),
-        Labelled(label, Cell("" if action.text else lead)),
+        Labelled(label, Cell("" if action.text or missing else lead)),
+        Labelled("", Cell(missing)),
         Labelled("", Cell(NOT_MOVED if result in exceptions_of(assessment).unmoved else "")),
     )
     return Exhibit(

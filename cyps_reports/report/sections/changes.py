@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from cyps_reports.assessment.changes import Change, ChangedValue, Kind
-from cyps_reports.assessment.deadline_states import DeadlineState
-from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
-from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.assessment.changes import Change, Kind
+from cyps_reports.assessment.measure_states import MEASURE_RAG
+from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
-from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates import long, short
 from cyps_reports.plan.periods import MONTHLY
 from cyps_reports.report.blocks import (
     Align,
@@ -28,27 +23,30 @@ from cyps_reports.report.blocks import (
     Table,
     TableColumn,
 )
-from cyps_reports.report.cells import amount_cell, number_cell, rag_cell
+from cyps_reports.report.cells import number_cell
+from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.deadline_cells import DeadlineCells
-from cyps_reports.report.measure_cells import MeasureCells
-from cyps_reports.report.sections.changes_in_short import changes_in_short
+from cyps_reports.report.sections.changes_in_short import changes_in_short, not_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 
 DATES = "Dates that moved"
+FIGURES = "Figures added, missing or corrected"
 STEPS = {
-    "Ratings that moved": (Kind.RATING,),
-    "Deadlines whose state changed": (
+    "Other ratings that moved": (Kind.RATING,),
+    "Other deadlines whose state changed": (
         Kind.MET,
         Kind.COMPLETED_LATE,
         Kind.MISSED,
         Kind.STATE,
     ),
 }
-"""The kinds of change that are told step by step: which rows went from one state to another."""
+"""The kinds of change that are told step by step: which rows went from one state to another.
+
+Here those alone that the lines before the annex do not tell.
+"""
 GROUPS = {
-    "Figures added, missing or corrected": (
+    FIGURES: (
         Kind.NEW_FIGURE,
         Kind.NO_FIGURE,
         Kind.RESTATED,
@@ -59,12 +57,14 @@ GROUPS = {
     "Changes of the plan": (Kind.PLAN,),
 }
 """The other kinds of change under their headings."""
-EVERY_CHANGE = "Every change since the last report"
+FURTHER_CHANGES = "Further changes"
 
 _REASON_WIDTH, _SHARED_WIDTH = 4.0, 8.4
 """What a row's reason has, and what it shares with the row's name."""
-_KINDS_TOLD = ("Figures added, missing or corrected", DATES)
-"""The headings under which the kind is not plain from what it was and is."""
+_REFS_ALONE = (FIGURES, DATES)
+"""The headings under which a row is called by its reference, as its name stands elsewhere, and what
+kind of change it is may have to be told.
+"""
 
 
 def changes_section(
@@ -90,15 +90,15 @@ def _in_short(
             )
             yield Paragraph(f"No rating, no figure, no deadline{in_plan} has changed.")
     if lines := changes_in_short(changes):
-        yield Bullets(lines)
+        yield Bullets(tuple(each.text for each in lines))
 
 
-def every_change_section(
+def further_changes_section(
     assessment: Assessment, positions: tuple[Position, ...], changes: tuple[Change, ...]
 ) -> Section | None:
-    """Each change, and the counts month by month; None where there is neither."""
+    """What the short lines do not tell, and the counts month by month; None where nothing is."""
     blocks = tuple(_in_full(assessment, positions, changes))
-    return Section(EVERY_CHANGE, blocks) if blocks else None
+    return Section(FURTHER_CHANGES, blocks) if blocks else None
 
 
 def _in_full(
@@ -106,13 +106,13 @@ def _in_full(
 ) -> Iterator[Block]:
     if not any(each.is_reported for each in positions):
         yield from since_last_year(assessment)
-    heads = was_and_is(assessment, positions)
+    heads, others = was_and_is(assessment, positions), not_in_short(changes)
     for title, kinds in STEPS.items():
-        if some := [change for change in changes if change.kind in kinds]:
+        if some := [change for change in others if change.kind in kinds]:
             yield Heading(title)
             yield _steps_table(title, some, assessment, heads)
     for title, kinds in GROUPS.items():
-        if some := [change for change in changes if change.kind in kinds]:
+        if some := [change for change in others if change.kind in kinds]:
             yield Heading(title)
             yield _table(title, some, assessment, heads)
     if positions:
@@ -140,8 +140,8 @@ def compared_with(previous: Position, assessment: Assessment) -> str:
         return f"Compared with what was reported as at {long(previous.as_at)}{which}.{plan}"
     return (
         f"Compared with the returns for {previous.month.in_words}{which}, as at "
-        f"{long(previous.as_at)}; no record of"
-        " what was reported then is kept here, so changes of the plan itself cannot be told."
+        f"{long(previous.as_at)}; changes of the plan cannot be told, as no record of that report "
+        "is kept."
     )
 
 
@@ -149,17 +149,20 @@ def _table(
     title: str, changes: list[Change], assessment: Assessment, heads: tuple[str, str]
 ) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
-    has_kinds = title in _KINDS_TOLD and len({change.kind for change in changes}) > 1
-    has_title = title != DATES
+    has_title = title not in _REFS_ALONE
+    # Of a figure that came or went, its row here and its priority's table say all.
+    is_plain = title == FIGURES and not any(change.month for change in changes)
+    several = len({change.kind for change in changes}) > 1
+    has_kinds = title in _REFS_ALONE and several and not is_plain
     told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
             each.ref,
             *((each.title,) if has_title else ()),
             *((each.kind,) if has_kinds else ()),
-            each.was,
-            each.now,
-            each.reason,
+            _in_short_dates(each.was),
+            _in_short_dates(each.now),
+            *((each.reason,) if not is_plain else ()),
         )
         for each in told
     )
@@ -170,9 +173,13 @@ def _table(
         *((TableColumn("What", 2.2),) if has_kinds else ()),
         TableColumn(was, 2.6),
         TableColumn(now, 2.6),
-        TableColumn("Reason", _REASON_WIDTH),
+        *((TableColumn("Reason", _REASON_WIDTH),) if not is_plain else ()),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
+
+
+def _in_short_dates(cell: Cell) -> Cell:
+    return Cell(short(cell.value)) if isinstance(cell.value, date) else cell
 
 
 def _steps_table(
@@ -190,89 +197,6 @@ def _steps_table(
     was, now = heads
     columns = (TableColumn(was, 3.1), TableColumn(now, 3.1), TableColumn("Which", 11.2))
     return Table(title, f"{title}: from which state to which, and which rows.", columns, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeCells:
-    """A change's cells."""
-
-    ref: Cell
-    title: Cell
-    lead: Cell
-    kind: Cell
-    was: Cell
-    now: Cell
-    reason: Cell
-
-
-def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
-    """The cells of a change."""
-    result = change.result
-    title, lead, reason = Cell(change.about), Cell(), Cell()
-    if isinstance(result, DeadlineResult):
-        deadline = DeadlineCells(result, assessment)
-        why = _deadline_reason(change, deadline.reason.text, assessment.as_at)
-        title, lead, reason = deadline.name, deadline.lead, Cell(why)
-    elif result is not None:
-        measure = MeasureCells(result, assessment)
-        title, reason = measure.name, Cell(_measure_reason(change, measure))
-    was, now = (_told(each, change) for each in (change.was, change.now))
-    return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)
-
-
-def _told(told: ChangedValue, change: Change) -> Cell:
-    match told:
-        case MeasureState() | DeadlineState():
-            return rag_cell(word_of(told), told.rag)
-        case Decimal() if change.result is not None and not isinstance(
-            change.result, DeadlineResult
-        ):
-            return amount_cell(change.result.measure, told)
-        case date():
-            said = _as_planned(told, change)
-            return Cell(said) if said else Cell(long(told), value=told)
-        case None:
-            return Cell(f"no {_restated_what(change)}" if change.month else "no date")
-        case _:
-            return Cell(str(told) or "empty")
-
-
-def _restated_what(change: Change) -> str:
-    if change.kind is Kind.RATING_RESTATED:
-        return "rating"
-    return "text" if isinstance(change.was or change.now, str) else "figure"
-
-
-def _as_planned(day: date, change: Change) -> str:
-    """How the plan says a due date where that is no day; "" for any other date."""
-    deadline = change.result.deadline if isinstance(change.result, DeadlineResult) else None
-    if deadline is None or change.kind is not Kind.REDATED:
-        return ""
-    said = {deadline.due: deadline.due_said, deadline.binding: deadline.binding_said}
-    return said.get(day, "")
-
-
-def _measure_reason(change: Change, cells: MeasureCells) -> str:
-    if change.kind is Kind.NEW_FIGURE:
-        return f"As at {cells.as_at.text}." if cells.as_at.text else ""
-    if change.month:
-        return f"The {_restated_what(change)} given for {change.month.in_words} was restated."
-    return cells.reason.text
-
-
-def _deadline_reason(change: Change, reason: str, as_at: date) -> str:
-    redating = (
-        change.result.deadline.redating if isinstance(change.result, DeadlineResult) else None
-    )
-    if change.kind is Kind.REDATED and redating:
-        return f"Approved by {redating.approved_by} on {long(redating.approved_on)}."
-    if change.kind is not Kind.MOVED or not isinstance(change.now, date):
-        return reason
-    passed = "; that date has passed" if change.now < as_at else ""
-    if not isinstance(change.was, date):
-        return f"No date before; now expected {long(change.now)}{passed}."
-    days = (change.now - change.was).days
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}{passed}."
 
 
 def months_table(assessment: Assessment, positions: tuple[Position, ...]) -> Table:

@@ -1,53 +1,91 @@
-"""What has changed, in at most ten lines; each change stands in the annex."""
+"""What has changed, in at most ten lines; what they do not tell stands in the annex."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from cyps_reports.assessment.changes import Change, Kind
+from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted, lower
+from cyps_reports.plan.groups import grouped
 from cyps_reports.theme import Tone
 
 _MOST_NAMED = 14
 """So many rows of one kind are named in a line."""
 
 
-def changes_in_short(changes: Sequence[Change]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A line, and the changes that it tells whole: from what to what, and of which row."""
+
+    text: str
+    told: tuple[Change, ...] = ()
+
+
+def changes_in_short(changes: Sequence[Change]) -> tuple[ChangeLine, ...]:
     """The worst first; ratings, figures, deadlines, dates, the plan."""
     return tuple(_lines(changes))
 
 
-def _lines(changes: Sequence[Change]) -> Iterator[str]:
-    yield from _ratings(changes)
-    yield from _line("No figure this month", _of(changes, Kind.NO_FIGURE))
-    yield from _line("Now overdue or missed", _of(changes, Kind.MISSED))
-    states = _of(changes, Kind.STATE)
+def not_in_short(changes: Sequence[Change]) -> list[Change]:
+    """The changes that no line tells whole."""
+    told = {id(each) for line in changes_in_short(changes) for each in line.told}
+    return [each for each in changes if id(each) not in told]
+
+
+def _lines(changes: Sequence[Change]) -> Iterator[ChangeLine]:
+    ratings, states = _of(changes, Kind.RATING), _of(changes, Kind.STATE)
+    for state in reversed(MEASURE_RAG):
+        now = [each for each in ratings if each.now is state]
+        yield from _steps(f"Now {word_of(state).lower()}", now, state)
+    unrated = [each for each in ratings if each.now not in MEASURE_RAG]
+    yield from _steps("No longer rated", unrated)
+    missed = _of(changes, Kind.MISSED)
+    yield from _steps("Now overdue or missed", missed, DeadlineState.OVERDUE)
     at_risk = [each for each in states if _tone(each) is Tone.AMBER]
-    yield from _line("Now at risk, re-dated or missed once", at_risk)
-    late = _of(changes, Kind.COMPLETED_LATE)
-    yield from _line("Completed in time", _of(changes, Kind.MET))
-    yield from _line("Completed late", late)
+    yield from _steps("Now at risk, re-dated or missed once", at_risk, DeadlineState.AT_RISK)
+    met, late = DeadlineState.COMPLETED, DeadlineState.COMPLETED_LATE
+    yield from _steps("Completed in time", _of(changes, Kind.MET), met)
+    yield from _steps("Completed late", _of(changes, Kind.COMPLETED_LATE), late)
     yield from _moved(changes)
     in_plan = (Kind.REDATED, Kind.WITHDRAWN, Kind.PLAN, Kind.RESTATED)
     yield from _line("Corrected figures, and changes of the plan", _of(changes, *in_plan))
 
 
-def _ratings(changes: Sequence[Change]) -> Iterator[str]:
-    """What came to each rating, the worst first, with what it was."""
-    moved = _of(changes, Kind.RATING)
-    for state in reversed(MEASURE_RAG):
-        now = [each for each in moved if each.now is state]
-        yield from _line(f"Now {word_of(state).lower()}", now, is_told=True)
+def _steps(what: str, changes: Sequence[Change], now: ChangedValue = None) -> Iterator[ChangeLine]:
+    """`Now off target (2). From on target: B8. From close to target: C11.`.
+
+    A step to another state than the one that the line names first (`now`) says to which it led.
+    """
+    named, others = changes[:_MOST_NAMED], len(changes) - _MOST_NAMED
+    if not named:
+        return
+    steps = [
+        f"{_step(was, state, now)}: {'; '.join(each.ref for each in group)}."
+        for (was, state), group in grouped(named, lambda each: (each.was, each.now)).items()
+    ]
+    more = f" {counted(others, 'other')}: see the annex." if others > 0 else ""
+    yield ChangeLine(f"{what}{_number(changes)}. {' '.join(steps)}{more}", tuple(named))
 
 
-def _moved(changes: Sequence[Change]) -> Iterator[str]:
+def _step(was: ChangedValue, state: ChangedValue, now: ChangedValue) -> str:
+    said = [lower(word_of(each)) for each in (was, state) if isinstance(each, _STATES)]
+    return f"From {said[0] if state is now else ' to '.join(said)}"
+
+
+_STATES = (MeasureState, DeadlineState)
+
+
+def _moved(changes: Sequence[Change]) -> Iterator[ChangeLine]:
     """Expected dates that went back or came forward; one that there was none before is no move."""
     moved = [(each.was, each.now, each) for each in _of(changes, Kind.MOVED)]
-    later = [each for was, now, each in moved if was and str(now) > str(was)]
-    earlier = [each for was, now, each in moved if was and str(now) < str(was)]
+    dated = [each for each in moved if isinstance(each[0], date) and isinstance(each[1], date)]
+    later = [each for was, now, each in dated if str(now) > str(was)]
+    earlier = [each for was, now, each in dated if str(now) < str(was)]
     yield from _line("Expected later than last reported", later)
     yield from _line("Expected earlier than last reported", earlier)
 
@@ -60,20 +98,15 @@ def _tone(change: Change) -> Tone:
     return change.now.rag if isinstance(change.now, DeadlineState) else Tone.PLAIN
 
 
-def _line(what: str, changes: Sequence[Change], *, is_told: bool = False) -> Iterator[str]:
-    """`Now off target (2): B8 (was on target); C11 (was close to target).`."""
+def _line(what: str, changes: Sequence[Change]) -> Iterator[ChangeLine]:
+    """`Expected later than last reported (2): A12; B21.`: the annex tells from when to when."""
     if not changes:
         return
-    named = [_named(each, is_told=is_told) for each in changes[:_MOST_NAMED]]
-    refs = list(dict.fromkeys(named))
+    refs = list(dict.fromkeys(each.ref for each in changes[:_MOST_NAMED]))
     if others := len(changes) - _MOST_NAMED:
         refs += [counted(others, "other")] if others > 0 else []
-    number = f" ({len(changes)})" if len(changes) > 1 else ""
-    yield f"{what}{number}: {'; '.join(refs)}."
+    yield ChangeLine(f"{what}{_number(changes)}: {'; '.join(refs)}.")
 
 
-def _named(change: Change, *, is_told: bool) -> str:
-    was = change.was
-    if not is_told or not isinstance(was, MeasureState) or not was.is_rated:
-        return change.ref
-    return f"{change.ref} (was {lower(word_of(was))})"
+def _number(changes: Sequence[Change]) -> str:
+    return f" ({len(changes)})" if len(changes) > 1 else ""

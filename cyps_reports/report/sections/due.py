@@ -7,15 +7,14 @@ from datetime import date
 from itertools import groupby
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import lower
-from cyps_reports.plan.dates import long, month_of
+from cyps_reports.plan.dates import long, month_of, short
 from cyps_reports.report.blocks import (
     Block,
-    Bullets,
     Cell,
     Heading,
     Paragraph,
+    Point,
+    Points,
     Section,
     Table,
     TableColumn,
@@ -26,8 +25,9 @@ from cyps_reports.report.columns import (
     milestone_and_lead,
     room_for_references,
 )
-from cyps_reports.report.deadline_cells import DeadlineCells, people_of, planned_lines
-from cyps_reports.report.deadline_wording import due_text, full_name, further_reason
+from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
+from cyps_reports.report.deadline_lines import next_point
+from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.sections.late import PROSE, WRITTEN, reason_and_written
 from cyps_reports.theme import Tone
 
@@ -51,7 +51,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Heading(f"Due by {long(last)}, and not at risk")
         for due, group in groupby(others, key=lambda each: due_text(each.deadline)):
             yield Paragraph(f"{due}:")
-            yield Bullets(tuple(_line(each, told, assessment) for each in group))
+            yield Points(tuple(_next_point(each, told, assessment) for each in group))
     if not at_risk and not others:
         yield Paragraph(f"No open deadline falls due by {long(last)}, and none is at risk.")
 
@@ -81,7 +81,7 @@ def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
         (
-            TableColumn("Due", 2.4),
+            TableColumn("Due", 1.8),
             TableColumn("Ref", 1.0 + more),
             *milestone_and_lead(assessment.plan, milestone + LEAD),
             TableColumn("State", 2.1, is_chip=True),
@@ -99,7 +99,8 @@ def _row(
     written = reason_and_written(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, at_risk, assessment) else ()
     title = Cell("\n".join((cells.title.text, *planned)))
-    return cells.due, cells.ref, title, cells.lead, cells.rating, written
+    due = Cell(due_text(result.deadline, short))
+    return due, cells.ref, title, cells.lead, cells.rating, written
 
 
 def _is_told_here_alone(
@@ -130,18 +131,10 @@ def is_on_its_way(result: DeadlineResult, assessment: Assessment) -> bool:
     return is_open and not is_told_here(result, assessment)
 
 
-def _line(result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment) -> str:
+def _next_point(
+    result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment
+) -> Point:
     """`C24 Health survey (VL; Health), on track.`, what late it waits for, and what was written."""
-    cells = DeadlineCells(result, assessment)
-    people = people_of(cells)
-    name = f"{full_name(result.milestone, result.deadline)}{people and f' ({people})'}"
-    action = cells.corrective_action.text
-    planned = planned_lines(cells) if _is_told_here_alone(result, told, assessment) else ()
-    said = (
-        f"{name}, {lower(word_of(result.state))}.",
-        further_reason(result, assessment.as_at, assessment.plan.vocabulary),
-        cells.progress.text,
-        f"Corrective action: {action}" if action else "",
-        *planned,
-    )
-    return " ".join(" ".join(said).split())
+    is_here = _is_told_here_alone(result, told, assessment)
+    planned = planned_lines(DeadlineCells(result, assessment)) if is_here else ()
+    return next_point(result, assessment, planned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.going_on import GOES_ON
@@ -41,14 +41,19 @@ from cyps_reports.theme import Tone
 KEY = "Key"
 
 
-def key_section(assessment: Assessment) -> Section:
-    """Rules and tolerances in words, the ratings and states there are, and the director leads."""
+def key_section(
+    assessment: Assessment, told: Set[MeasureState | DeadlineState] = frozenset()
+) -> Section:
+    """Rules and tolerances in words, the ratings and states there are, and the director leads.
+
+    Without the ratings and states that are `told` before.
+    """
     plan = assessment.plan
-    states = {result.state for result in assessment.deadlines}
+    states = {result.state for result in assessment.deadlines} - told
+    of_deadlines = _rows_of(deadline_meanings(plan), states)
     blocks: tuple[Block, ...] = (
-        *(_of_measures(assessment) if assessment.measures else ()),
-        Heading("Deadlines"),
-        _meanings("States of deadlines", _rows_of(deadline_meanings(plan), states)),
+        *(_of_measures(assessment, told) if assessment.measures else ()),
+        *_meanings("Deadlines", "States of deadlines", of_deadlines),
         *_own_ratings(plan),
         *(_of_movement(assessment) if assessment.measures else ()),
         *_of_years_before(assessment),
@@ -63,20 +68,21 @@ def key_section(assessment: Assessment) -> Section:
     return Section(KEY, blocks)
 
 
-def _of_measures(assessment: Assessment) -> Iterator[Block]:
+def _of_measures(
+    assessment: Assessment, told: Set[MeasureState | DeadlineState]
+) -> Iterator[Block]:
     yield from _basis_of_ratings(assessment)
-    yield Heading("Measures")
-    states = {result.state for result in assessment.measures}
-    yield _meanings("Ratings of measures", _rows_of(measure_meanings(assessment.plan), states))
+    states = {result.state for result in assessment.measures} - told
+    rows = _rows_of(measure_meanings(assessment.plan), states)
+    yield from _meanings("Measures", "Ratings of measures", rows)
 
 
 def _of_movement(assessment: Assessment) -> Iterator[Block]:
     """Directions, forecasts and usual ranges, as far as there are any."""
     yield Heading("Direction of travel")
     yield Paragraph(
-        "An actual is compared with the last month that has one of an earlier date, else with last "
-        "year's outturn; of figures of the year so far, the forecasts for the year's end are "
-        "compared. Where there is nothing to compare with, it is “not comparable”."
+        "An actual is compared with the last earlier one, else with last year's outturn; for "
+        "figures of the year so far, year-end forecasts are compared."
     )
     if any(result.told_forecast for result in assessment.measures):
         yield Heading("Year end")
@@ -89,11 +95,11 @@ def _of_movement(assessment: Assessment) -> Iterator[Block]:
 def _year_end() -> str:
     return (
         "A year-end range rests on a straight line through the year's figures, from "
-        f"{FEWEST_FOR_LINE} on; or, for figures of the year so far, on the pace so far, from "
-        f"{FEWEST_FOR_PACE} on, and is rough until there are "
-        f"{FEWEST_FOR_LINE}. “Likely to miss” means that none of the range is on target, “likely "
-        "to meet” that all of it is. Annual and rolling figures have no outlook. A figure of the "
-        "year so far without a step is rated on the middle of its range, marked “(forecast)”."
+        f"{FEWEST_FOR_LINE} on; for figures of the year so far on the pace so far, from "
+        f"{FEWEST_FOR_PACE} on, and is rough until there are {FEWEST_FOR_LINE}. “Likely to miss”: "
+        "none of it is on target; “likely to meet”: all of it is. Annual and rolling figures have "
+        "none. A figure of the year so far without a step is rated on the middle of its range, "
+        "marked “(forecast)”."
     )
 
 
@@ -186,9 +192,11 @@ def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
             "A measure with components has the rating of its worst rated component, but is not on "
             "target while a component that has a target is not rated."
         )
-    yield Paragraph(
-        "Between its reporting periods a measure keeps its last figure and rating, with their date."
-    )
+    if any(result.kept for result in assessment.measures):
+        yield Paragraph(
+            "Between its reporting periods a measure keeps its last figure and rating, with their "
+            "date."
+        )
     yield from map(Paragraph, _of_own_standards(plan.measures))
 
 
@@ -222,13 +230,16 @@ def _of_own_standards(measures: Iterable[Measure]) -> Iterator[str]:
         )
 
 
-def _meanings(title: str, rows: Iterable[tuple[str, Tone, str]]) -> Table:
-    return Table(
-        title,
-        f"{title}: the word, symbol and colour of each, and what it means.",
-        (TableColumn("Shown as", 4.0), TableColumn("Meaning", 13.0)),
-        tuple((rag_cell(state, tone), Cell(text)) for state, tone, text in rows),
-    )
+def _meanings(heading: str, title: str, rows: Iterable[tuple[str, Tone, str]]) -> Iterator[Block]:
+    told = tuple((rag_cell(state, tone), Cell(text)) for state, tone, text in rows)
+    if told:
+        yield Heading(heading)
+        yield Table(
+            title,
+            f"{title}: the word, symbol and colour of each, and what it means.",
+            (TableColumn("Shown as", 4.0), TableColumn("Meaning", 13.0)),
+            told,
+        )
 
 
 def data_section(assessment: Assessment, findings: tuple[Finding, ...]) -> Section:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.completeness import lacks_action
-from cyps_reports.assessment.exceptions import exceptions_of
+from cyps_reports.assessment.exceptions import exceptions_of, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
+from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import (
     LEAD,
@@ -16,11 +17,13 @@ from cyps_reports.report.columns import (
     room_for_references,
 )
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
+from cyps_reports.report.deadline_lines import how_far
+from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.wording import NO_ACTION
 
 TITLE = "Late deadlines"
 WRITTEN = "Reason, progress and corrective action"
-PROSE = 10.7
+PROSE = 11.3
 """How wide a milestone and what is written of it are together, in centimetres."""
 
 
@@ -44,7 +47,7 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         (
             TableColumn("Ref", 1.0 + more),
             *milestone_and_lead(assessment.plan, milestone + LEAD),
-            TableColumn("Due", 2.4),
+            TableColumn("Due", 1.8),
             TableColumn("State", 2.1, is_chip=True),
             TableColumn(WRITTEN, written),
         ),
@@ -56,9 +59,12 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
     cells = DeadlineCells(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
-    title = Cell("\n".join((cells.title.text, *planned)))
+    of_milestone = (each for each in assessment.deadlines if each.milestone is result.milestone)
+    (milestone,) = milestone_results(of_milestone)
+    told = (cells.title.text, how_far(milestone, beside=result), *planned)
+    title, due = Cell("\n".join(filter(None, told))), Cell(due_text(result.deadline, short))
     why = reason_and_written(result, assessment)
-    return cells.ref, title, cells.lead, cells.due, cells.rating, why
+    return cells.ref, title, cells.lead, due, cells.rating, why
 
 
 def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
@@ -66,9 +72,10 @@ def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
     cells = DeadlineCells(result, assessment)
     action = cells.corrective_action
     given = f"Corrective action: {action.text}" if action.text else ""
+    # What leads out of the report has a line of its own.
+    gap = "\n" if cells.progress.hyperlinks else " "
     said = (
-        cells.reason.text,
-        cells.progress.text,
+        gap.join(filter(None, (cells.reason.text, cells.progress.text))),
         _held_up(result, assessment),
         given or action_missing(result),
     )

@@ -1,16 +1,18 @@
-"""A priority's milestones: what is open in full, what is done and what was withdrawn in lines."""
+"""A priority's milestones, a line each: what is open, what is done and what was withdrawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 
 from cyps_reports.assessment.exceptions import MilestoneResult, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import counted, lower, none_or
+from cyps_reports.phrases import counted
 from cyps_reports.plan.dates import short
-from cyps_reports.plan.milestone import Deadline
+from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.milestone import Milestone
 from cyps_reports.report.attention_wording import told_under
 from cyps_reports.report.blocks import (
     Block,
@@ -18,17 +20,12 @@ from cyps_reports.report.blocks import (
     Cell,
     Heading,
     Paragraph,
-    Table,
-    TableColumn,
+    Point,
+    Points,
 )
-from cyps_reports.report.columns import room_for_references
-from cyps_reports.report.deadline_cells import DeadlineCells, people_of, planned_lines
-from cyps_reports.report.deadline_wording import (
-    deadline_reason,
-    due_text,
-    full_name,
-    further_reason,
-)
+from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
+from cyps_reports.report.deadline_lines import how_far, open_point, quiet_point
+from cyps_reports.report.deadline_wording import deadline_reason, further_reason
 from cyps_reports.report.sections.due import TITLE as DUE
 from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
@@ -39,105 +36,121 @@ OPEN, QUIET, COMPLETED, WITHDRAWN = (
     "Completed",
     "Withdrawn, merged and deferred",
 )
+BEFORE = "Reported before"
 
 
 def milestone_blocks(
-    deadlines: tuple[DeadlineResult, ...], assessment: Assessment
+    deadlines: tuple[DeadlineResult, ...], assessment: Assessment, previous: Position | None = None
 ) -> Iterator[Block]:
-    """The open ones under the plan's headings; then those completed, and those withdrawn."""
-    milestones = milestone_results(deadlines)
+    """The open ones under the plan's headings; then those completed, and those withdrawn.
+
+    What was completed in the `previous` report was told there in full.
+    """
     on_their_way = [each for each in deadlines if is_on_its_way(each, assessment)]
     told = [each for each in on_their_way if not _is_quiet(each, assessment)]
+    left = (each for each in on_their_way if each not in told)
+    quiet = grouped(left, lambda each: each.state)
+    in_order = (*told, *chain.from_iterable(quiet.values()))
+    points = dict(_open_points(in_order, milestone_results(deadlines), assessment))
     if told:
         yield Heading(OPEN)
     for heading, group in groupby(told, key=lambda each: each.milestone.heading):
         if heading:
             yield Heading(heading, level=3)
-        yield _table(heading or OPEN, tuple(group), milestones, assessment)
-    if quiet := [each for each in on_their_way if each not in told]:
+        yield Points(tuple(points[each.key] for each in group))
+    if quiet:
         yield Heading(QUIET)
-        yield Bullets(tuple(_quiet_line(each, assessment) for each in quiet))
+    for state, rows in quiet.items():
+        yield Paragraph(f"{word_of(state)}:")
+        yield Points(tuple(points[each.key] for each in rows))
     if late := [each.label for each in deadlines if each.state.is_missed]:
-        yield Paragraph(f"Late: {'; '.join(late)}. {told_under(LATE)}")
+        yield Paragraph(told_under(LATE, late))
     if due := [each.label for each in deadlines if is_told_here(each, assessment)]:
-        yield Paragraph(f"At risk or due next: {'; '.join(due)}. {told_under(DUE)}")
-    if done := [each for each in milestones if any(map(_is_done, each.deadlines))]:
-        yield Heading(COMPLETED)
-        yield Bullets(tuple(map(_completed_line, done)))
+        yield Paragraph(told_under(DUE, due))
+    named = [each.milestone for each in on_their_way]
+    yield from _completed_blocks(deadlines, named, previous)
     if gone := [each for each in deadlines if each.state.is_withdrawn]:
         yield Heading(WITHDRAWN)
         yield Bullets(tuple(_withdrawn_line(each, assessment) for each in gone))
 
 
-def _is_done(result: DeadlineResult) -> bool:
-    return result.state.is_completed
-
-
 def _is_quiet(result: DeadlineResult, assessment: Assessment) -> bool:
     """Whether there is no more to say of it than its due date and state."""
     cells = DeadlineCells(result, assessment)
-    return not (_written(result, assessment).text or any(planned_lines(cells)))
+    reason = further_reason(result, assessment.as_at, assessment.plan.vocabulary)
+    written = (reason, cells.progress.text, cells.corrective_action.text)
+    return not any((*written, *planned_lines(cells)))
 
 
-def _quiet_line(result: DeadlineResult, assessment: Assessment) -> str:
-    """`B9 Quarterly audits (deadline 3 of 3) (MV; Police): 31 January 2013, not yet started`."""
-    people = people_of(DeadlineCells(result, assessment))
-    name = full_name(result.milestone, result.deadline)
-    due, state = due_text(result.deadline), lower(word_of(result.state))
-    return f"{name}{people and f' ({people})'}: {due}, {state}."
+def _open_points(
+    told: Iterable[DeadlineResult], milestones: Iterable[MilestoneResult], assessment: Assessment
+) -> Iterator[tuple[tuple[str, int], Point]]:
+    """A point for each, by its key; the first one of a milestone names it and says how far it is.
 
-
-def _table(
-    title: str,
-    told: Sequence[DeadlineResult],
-    milestones: Iterable[MilestoneResult],
-    assessment: Assessment,
-) -> Table:
-    more = room_for_references(assessment.plan, 1.1)
-    rows = (
-        row
-        for each in milestones
-        for row in _rows(each, [one for one in told if one in each.deadlines], assessment)
-    )
-    return Table(
-        title,
-        "The open milestones with their deadlines, leads, states and progress.",
-        (
-            TableColumn("Ref", 1.1 + more),
-            TableColumn("Milestone", 8.0 - more),
-            TableColumn("Due", 2.7),
-            TableColumn(f"{assessment.plan.lead_column} and partners", 3.2),
-            TableColumn("State", 2.9, is_chip=True),
-            TableColumn("Progress and action", 8.8),
-        ),
-        tuple(rows),
-    )
-
-
-def _rows(
-    milestone: MilestoneResult, told: Sequence[DeadlineResult], assessment: Assessment
-) -> Iterator[tuple[Cell, ...]]:
+    How far one is that has late deadlines stands beside them.
+    """
+    named: set[str] = set()
+    of_ref = {each.deadlines[0].milestone.ref: each for each in milestones}
     for result in told:
-        cells = DeadlineCells(result, assessment)
-        is_first = result is told[0]
-        name = (cells.name.text, _how_far(milestone), *planned_lines(cells)) if is_first else ()
-        yield (
-            cells.ref,
-            Cell("\n".join(part for part in (*name, cells.which.text) if part)),
-            cells.due,
-            Cell(people_of(cells) if is_first else ""),
-            cells.rating,
-            _written(result, assessment),
-        )
+        ref, is_first = result.milestone.ref, result.milestone.ref not in named
+        is_late = any(each.state.is_missed for each in of_ref[ref].deadlines)
+        if _is_quiet(result, assessment):
+            yield result.key, quiet_point(result, assessment, is_named=is_first)
+        else:
+            far = "" if is_late or not is_first else how_far(of_ref[ref], beside=result)
+            planned = planned_lines(DeadlineCells(result, assessment)) if is_first else ()
+            yield (
+                result.key,
+                open_point(result, assessment, is_named=is_first, far=far, planned=planned),
+            )
+        named.add(ref)
 
 
-def _written(result: DeadlineResult, assessment: Assessment) -> Cell:
-    cells = DeadlineCells(result, assessment)
-    return prose(
-        Cell(further_reason(result, assessment.as_at, assessment.plan.vocabulary)),
-        comment=cells.progress,
-        action=cells.corrective_action,
-    )
+def _completed_blocks(
+    deadlines: Iterable[DeadlineResult], named: list[Milestone], previous: Position | None
+) -> Iterator[Block]:
+    """What was completed since the report before, and what was in it already."""
+    done = [each for each in deadlines if each.state.is_completed]
+    before = [each for each in done if _was_completed(each, previous)]
+    now = milestone_results(each for each in done if each not in before)
+    if done:
+        yield Heading(COMPLETED)
+    if now:
+        yield Bullets(tuple(_completed_line(each, named) for each in now))
+    if before:
+        yield Paragraph(f"{BEFORE}: {'; '.join(map(_completed_before, before))}.")
+
+
+def _was_completed(result: DeadlineResult, previous: Position | None) -> bool:
+    was = previous.deadlines.get(result.key) if previous else None
+    return was is not None and was.state is result.state
+
+
+def _completed_line(milestone: MilestoneResult, named: list[Milestone]) -> str:
+    """`B9 Audits: deadline 1 on 28/06/12; deadline 2 on 27/09/12, 5 days late`."""
+    first = milestone.deadlines[0].milestone
+    several = len(first.deadlines) > 1
+    said = "; ".join(_completed(each, is_numbered=several) for each in milestone.deadlines)
+    return f"{first.ref if first in named else f'{first.ref} {first.name}'}: {said}."
+
+
+def _completed(result: DeadlineResult, *, is_numbered: bool) -> str:
+    which = f"deadline {result.deadline.number} " if is_numbered else ""
+    on = "on " if is_numbered else ""
+    day = f"{on}{short(result.completed)}" if result.completed else "when the plan was approved"
+    late = f", {counted(result.days, 'day')} late" if result.days else ""
+    return f"{which}{day}{late}"
+
+
+def _completed_before(result: DeadlineResult) -> str:
+    """`B9, deadline 1, 28/06/12 (late)`."""
+    day = short(result.completed) if result.completed else "at approval"
+    return f"{result.label} {day}{' (late)' if result.days else ''}"
+
+
+def _withdrawn_line(result: DeadlineResult, assessment: Assessment) -> str:
+    reason = deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
+    return f"{result.label} {result.milestone.name}: {reason}"
 
 
 def prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
@@ -147,47 +160,3 @@ def prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
         "\n".join(part for part in parts if part),
         hyperlinks=(*comment.hyperlinks, *action.hyperlinks),
     )
-
-
-def _how_far(milestone: MilestoneResult) -> str:
-    """`2 of 4 done; first overdue since 30/06/12, next 31/12/12`.
-
-    "" for a milestone with one deadline.
-    """
-    if milestone.dated < 2:
-        return ""
-    dates = (("first overdue since", milestone.overdue), ("next", milestone.next_open))
-    told = [
-        f"{what} {_binding(each.deadline)}"
-        for what, each in dates
-        if each and each.deadline.binding
-    ]
-    done = f"{none_or(milestone.done).capitalize()} of {milestone.dated} done"
-    return f"{done}; {', '.join(told)}" if told else done
-
-
-def _binding(deadline: Deadline) -> str:
-    """The date that counts, as the plan says it."""
-    day = deadline.binding
-    return deadline.binding_said or (short(day) if day else "")
-
-
-def _completed_line(milestone: MilestoneResult) -> str:
-    """`B9 Audits: deadline 1 on 28/06/12; deadline 2 on 27/09/12, 5 days late`."""
-    done = [each for each in milestone.deadlines if _is_done(each)]
-    several = len(milestone.deadlines) > 1
-    said = "; ".join(_completed(each, is_numbered=several) for each in done)
-    first = done[0].milestone
-    return f"{first.ref} {first.name}: {said}."
-
-
-def _completed(result: DeadlineResult, *, is_numbered: bool) -> str:
-    which = f"deadline {result.deadline.number} " if is_numbered else ""
-    day = f"on {short(result.completed)}" if result.completed else "when the plan was approved"
-    late = f", {counted(result.days, 'day')} late" if result.days else ""
-    return f"{which}{day}{late}"
-
-
-def _withdrawn_line(result: DeadlineResult, assessment: Assessment) -> str:
-    reason = deadline_reason(result, assessment.as_at, assessment.plan.vocabulary)
-    return f"{result.label} {result.milestone.name}: {reason}"

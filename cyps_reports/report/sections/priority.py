@@ -8,11 +8,12 @@ from dataclasses import replace
 from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.model import Priority
 from cyps_reports.plan.quantities import Missing
-from cyps_reports.report.attention_wording import told_under
+from cyps_reports.report.attention_wording import plan_notes, told_under
 from cyps_reports.report.blocks import (
     Align,
     Block,
@@ -32,6 +33,7 @@ from cyps_reports.report.columns import (
 )
 from cyps_reports.report.headline_wording import withdrawn_sentence
 from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.outlook_wording import range_in_short
 from cyps_reports.report.rating_wording import rating_reason, says_no_more_than_the_row
 from cyps_reports.report.sections.attention import TITLE as ATTENTION
 from cyps_reports.report.sections.attention import told_in_full
@@ -44,19 +46,25 @@ from cyps_reports.words.model import ReportWords
 
 
 def priority_section(
-    priority: Priority, assessment: Assessment, words: ReportWords | None = None
+    priority: Priority,
+    assessment: Assessment,
+    words: ReportWords | None = None,
+    previous: Position | None = None,
 ) -> Section:
-    """The whole priority in the plan's order."""
+    """The whole priority in the plan's order; what the `previous` report told, in short."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
     return Section(
         f"{called}: {short_title(priority)}",
-        tuple(_blocks(priority, assessment, words)),
+        tuple(_blocks(priority, assessment, words, previous)),
         is_wide=True,
     )
 
 
 def _blocks(
-    priority: Priority, assessment: Assessment, words: ReportWords | None
+    priority: Priority,
+    assessment: Assessment,
+    words: ReportWords | None,
+    previous: Position | None,
 ) -> Iterator[Block]:
     measures, deadlines = (
         assessment.measures_of(priority.code),
@@ -74,36 +82,46 @@ def _blocks(
     yield from priority_words(assessment.plan, priority.code, words)
     if measures:
         yield Heading("Targets")
-        yield _targets(priority, measures, assessment)
-    yield from milestone_blocks(deadlines, assessment)
+        yield from _measures(priority, measures, assessment)
+    yield from milestone_blocks(deadlines, assessment, previous)
+
+
+def _measures(
+    priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
+) -> Iterator[Block]:
+    """Those in full that are not told before, and which are."""
+    told = told_in_full(assessment)
+    here = tuple(each for each in measures if each.measure.key not in told)
+    if here:
+        yield _targets(priority, here, assessment)
+    before = [MeasureCells(each, assessment) for each in measures if each not in here]
+    if before:
+        refs = (each.result.measure.called for each in before)
+        yield Paragraph(told_under(ATTENTION, refs))
+    if notes := plan_notes(before, assessment.plan):
+        yield Paragraph(notes, is_note=True)
 
 
 def _targets(
     priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
 ) -> Table:
-    """What the scorecard does not tell: the plan's figures, the reasons, what was written."""
+    """What the scorecard does not tell: others' figures, the plan's notes, what was written."""
     plan = assessment.plan
     figure = _FIGURE + room_for_units(result.measure for result in measures)
     similar = max(figure + 0.2, room_for_heading(plan.similar_name))
     narrow = (
         TableColumn("Ref", 1.0 + room_for_references(plan, 1.0)),
-        TableColumn("Measure", 6.0),
+        TableColumn("Measure", 7.0),
         TableColumn(plan.similar_column, similar, Align.RIGHT),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
-        TableColumn(f"Target {plan.year}", figure, Align.RIGHT),
-        TableColumn("Actual", figure, Align.RIGHT),
     )
     left = _TARGETS - sum(each.width for each in narrow)
     called = plan.vocabulary.priority_called(priority.code)
-    told = told_in_full(assessment)
     table = Table(
         f"{called} targets",
-        f"The measures of {called} with their targets, reasons, comments and corrective actions.",
+        f"The measures of {called} with their reasons, comments and corrective actions.",
         (*narrow, TableColumn("Reason, comment and corrective action", left)),
-        tuple(
-            _target_row(MeasureCells(each, assessment), is_told=each.measure.key in told)
-            for each in measures
-        ),
+        tuple(_target_row(MeasureCells(each, assessment)) for each in measures),
     )
     has_similar = any(_has_similar(result.measure) for result in measures)
     # What similar authorities have stands in the third column; the last has its room.
@@ -128,15 +146,13 @@ def _reason(cells: MeasureCells) -> Cell:
     return Cell(f"{word_of(result.state)}.")
 
 
-def _target_row(cells: MeasureCells, *, is_told: bool) -> tuple[Cell, ...]:
-    """What is told in full elsewhere refers there; how it compares stands on the scorecard."""
+def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
+    """Its figure, its target and how both compare stand on the scorecard."""
     last = prose(_reason(cells), comment=cells.comment, action=cells.corrective_action)
-    first, _, written = last.text.partition("\n")
-    if is_told:
-        first, written = told_under(ATTENTION), ""
-    elif cells.direction.text:
-        first = f"{first} {cells.direction.text}."
-    others = (cells.further_comparators, cells.earlier_years, cells.forecast)
-    lines = (first, written, *(each.text for each in others))
-    last = replace(last, text="\n".join(line for line in lines if line))
-    return cells.ref, cells.name, cells.similar, cells.outturn, cells.target, cells.actual, last
+    plan = cells.assessment.plan
+    notes = "; ".join(note.removesuffix(".") for note in cells.target.footnotes)
+    target = f"Target {plan.year}: {cells.target.text} ({notes})" if notes else ""
+    ahead = range_in_short(cells.result, plan)
+    others = (target, cells.further_comparators.text, cells.earlier_years.text, ahead)
+    last = replace(last, text="\n".join(filter(None, (last.text, *others))))
+    return cells.ref, cells.name, cells.similar, cells.outturn, last

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cyps_reports.assessment.deadline_states import (
+    LONGER_PERIODS,
+    DeadlineState,
+    done_in,
+    missed_before,
+    missed_in,
+)
 from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import long
 from cyps_reports.plan.model import Plan
+from cyps_reports.plan.periods import Period
 from cyps_reports.plan.targets import tolerance_words
 from cyps_reports.report.blocks import Block, Bullets, Cell, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
@@ -20,9 +30,23 @@ _OF_BOTH = {
     Tone.AMBER: ("Close to target", "At risk, re-dated, or a regular task missed once"),
     Tone.GREEN: ("On target", "On track"),
     Tone.BLUE: ("n/a", "Completed"),
-    Tone.GREY: ("Not rated", "Not started, no update or no return"),
+    Tone.GREY: ("Not rated", "Not started, no date, no update or no return"),
 }
 """What each colour means: of a measure, and of a deadline."""
+PLAIN_STATES: frozenset[MeasureState | DeadlineState] = frozenset(
+    (
+        *MEASURE_RAG,
+        MeasureState.NO_TARGET,
+        DeadlineState.COMPLETED,
+        DeadlineState.COMPLETED_LATE,
+        DeadlineState.NO_DATE_SET,
+        DeadlineState.MISSED,
+        *map(done_in, Period),
+        *map(missed_in, Period),
+        *map(missed_before, LONGER_PERIODS),
+    )
+)
+"""The ratings and states of which the colours and their own words say all."""
 
 
 def reading_section(assessment: Assessment) -> Section:
@@ -33,8 +57,8 @@ def reading_section(assessment: Assessment) -> Section:
 def _blocks(assessment: Assessment) -> Iterator[Block]:
     has_measures = bool(assessment.measures)
     yield _colours(assessment, has_measures=has_measures)
-    if has_measures:
-        yield Bullets(tuple(_sentences(assessment.plan)))
+    if sentences := tuple(_sentences(assessment, has_measures=has_measures)):
+        yield Bullets(sentences)
 
 
 def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
@@ -56,20 +80,27 @@ def _colours(assessment: Assessment, *, has_measures: bool) -> Table:
     )
 
 
-def _sentences(plan: Plan) -> Iterator[str]:
+def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterator[str]:
+    plan = assessment.plan
+    if has_measures:
+        yield from _of_measures(plan)
+    if any(each.milestone.leads for each in assessment.deadlines):
+        lead = lower(plan.lead_column)
+        yield f"Behind a milestone stand its {lead} and its partners, in brackets."
+
+
+def _of_measures(plan: Plan) -> Iterator[str]:
     tolerance = tolerance_words(plan.tolerance)
     yield (
         "A measure is rated against its target, or the step for its day; the tolerance is "
         f"{tolerance} unless the plan sets another."
     )
-    yield "▲ better, ► the same, ▼ worse: an up arrow always means better."
     yield (
         f"A year-end range is where a figure should lie on {long(plan.ends)}, four times in five, "
-        "if nothing changes; a rating rests on it only where it says “(forecast)”."
+        "if nothing changes; a rating marked “(forecast)” rests on it."
     )
     yield (
-        "What is to be discussed stands most serious first: a measure weighs as many tolerances as "
-        "it is off its target; a late deadline weighs one, and one more for each "
-        f"{DAYS_AS_TOLERANCE} days that it is late, or will be when it is expected. The worst "
-        "measure and the worst deadline are always among them."
+        "Items to discuss stand most serious first: a measure weighs as many tolerances as it is "
+        "off its target; a late deadline one, and one more for each "
+        f"{DAYS_AS_TOLERANCE} days that it is or will be late. The worst of both are always there."
     )

@@ -28,6 +28,12 @@ from cyps_reports.report.wording import figure_words
 
 TITLE = "Scorecard"
 TREND, YEAR_END = "Trend", "Year end"
+ICONS_SAID = (
+    " Variation: H or L in blue is really better, in orange really worse, a wave no more than "
+    "usual. Assurance: P meets the target whatever the usual ups and downs, F misses it, ? may do "
+    "either."
+)
+"""What the icons mean, where there are any."""
 ICON_HEADINGS = ("Vari\N{SOFT HYPHEN}ation", "Assu\N{SOFT HYPHEN}rance")
 """They are parted only where there is no room, and read as whole words."""
 _WHOLE = 26.7
@@ -36,9 +42,10 @@ _WHOLE = 26.7
 
 def scorecard_section(assessment: Assessment) -> Section:
     """Each measure with its trend, figures, gap, rating, direction and outlook."""
+    icons = ICONS_SAID if any(result.limits for result in assessment.measures) else ""
     note = Paragraph(
-        f"Figures are as at {long(assessment.as_at)} where no other date stands under them. "
-        "A gap with + is better than the target or the step, one with − is worse.",
+        f"Figures are as at {long(assessment.as_at)} unless another date stands under them. "
+        f"A gap with + is better than the target or step, one with − worse.{icons}",
         is_note=True,
     )
     return Section(TITLE, (note, _table(assessment)), is_wide=True)

@@ -17,15 +17,11 @@ from cyps_reports.phrases import lower
 from cyps_reports.plan.dates import short
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import lead_name, number_cell
+from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
-from cyps_reports.report.sections.changes import (
-    change_cells,
-    compared_with,
-    months_table,
-    was_and_is,
-)
+from cyps_reports.report.sections.changes import compared_with, months_table, was_and_is
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
