@@ -117,7 +117,7 @@ def test_what_a_row_was_merged_into_is_said_so_however_the_plan_calls_it(
 
 def similar_cell(plan: Plan, measure: Measure) -> tuple[str, tuple[str, ...], str]:
     """The figure of the comparators' column, its footnotes, and the text beside it."""
-    assessment = assessed(replace(plan, measures=(measure,)), "75")
+    assessment = assessed(replace(plan, measures=(measure,)), "85")
     blocks = [
         block for section in build_report(assessment, ()).sections for block in section.blocks
     ]
@@ -396,7 +396,7 @@ def test_the_column_of_references_has_room_for_the_plans_own(
     targets, whole = [
         next(each for each in section.blocks if isinstance(each, Table))
         for each_plan in (plan, small_plan(measures=(of(1),)))
-        for section in build_report(assessed(each_plan, "75"), ()).sections
+        for section in build_report(assessed(each_plan, "85"), ()).sections
         if section.title.endswith("First")
     ]
     assert targets.columns[0].width == 1.0 + more

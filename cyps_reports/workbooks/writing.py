@@ -142,11 +142,16 @@ def workbook_bytes(
         try:
             workbook.close()
         except FileCreateError as problem:
-            raise problem.args[0] from problem
+            raise _told_anew(problem.args[0]) from problem
     fitting = rewritten(buffer.getvalue(), _let_rows_grow)
     buffer.seek(0)
     buffer.truncate()
     buffer.write(fitting)
+
+
+def _told_anew(fault: OSError) -> OSError:
+    """The same fault as a new one: the library's would hold itself, and what was left open."""
+    return OSError(fault.errno, fault.strerror, fault.filename)
 
 
 def _let_rows_grow(name: str, part: bytes) -> bytes:
