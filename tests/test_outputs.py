@@ -199,13 +199,19 @@ def test_page_one_counts(word: WordDocument) -> None:
         "not be rated this month."
     ) in said
     assert (
-        "No usable figure: B7; no figure given: C2; no target set: C3, C7 and E3 Other CYPS; "
-        "result not out yet: A5 and A6."
+        "No usable figure: B7; no figure given: C2; no target set: C3, C7 and E3 (only Other "
+        "CYPS); result not out yet: A5 and A6."
     ) in said
     assert (
-        "Cabinet is also asked to note the progress of the CYPS Improvement Plan to 30 September "
-        "2012, to consider the corrective actions for 8 measures off target and 7 late deadlines "
-        "and to ask for a corrective action for 4 items without one."
+        "Cabinet is also asked to note progress to 30 September 2012, to consider the corrective "
+        "actions for 8 of 9 measures off target and 7 of 10 late deadlines and to ask for the 4 "
+        "that are missing."
+    ) in said
+    # Where another deadline of a milestone is completed, it says which was not reported.
+    assert "10 deadlines completed: A15, A16, B9, C13, C20, C35, D8, D14, E10 and E16." in said
+    assert (
+        "No update was given on 8 deadlines: B11, deadline 3; B16; C35, deadline 4; "
+        "D12, deadline 3; D14, deadline 3; E10, deadline 3; E16, deadline 3; E24."
     ) in said
     rows = bars_of(word)
     assert [name.partition(":")[0] for name in rows] == ["A", "B", "C", "D", "E", "All"]

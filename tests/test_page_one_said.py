@@ -31,8 +31,9 @@ JUNE = date(2017, 6, 30)
         (
             ("M1",),
             [
-                "consider the corrective actions for 1 measure off target and 1 late deadline",
-                "ask for a corrective action for 1 item without one",
+                "consider the corrective actions for 1 of 2 measures off target "
+                "and 1 late deadline",
+                "ask for the 1 that is missing",
             ],
         ),
         (("M1", "M2", "D1"), ["ask for a corrective action for 3 items without one"]),
@@ -85,7 +86,7 @@ def of_components(*figures: str | None, unit: Unit = Unit.MONEY) -> Assessment:
 
 def test_a_component_without_a_target_does_not_stand_for_its_measure() -> None:
     month = of_components("3", "1", "1", unit=Unit.COUNT)
-    assert [*unknown_lines(month)] == ["No target set: A1 Others and A2."]
+    assert [*unknown_lines(month)] == ["No target set: A1 (only Others) and A2."]
 
 
 def test_in_a_month_after_nothing_came_no_rating_has_moved() -> None:

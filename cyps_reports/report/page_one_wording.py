@@ -21,7 +21,7 @@ from cyps_reports.assessment.model import (
     RatedOn,
 )
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import capitalised, counted, listed
+from cyps_reports.phrases import are, capitalised, counted, listed
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing
@@ -148,12 +148,16 @@ def _without_action(results: Sequence[Result], plan: Plan) -> Item:
 
 
 def references(refs: Iterable[str]) -> str:
-    """`A1, A2 and B3`; of very many the first, and how many others there are."""
+    """`A1, A2 and B3`, or `A1; A20, deadline 2; B3`.
+
+    Of very many the first, and how many others there are.
+    """
     each = list(dict.fromkeys(refs))
-    if len(each) <= _MOST_REFERENCES + 1:
-        return listed(each)
-    kept = each[:_MOST_REFERENCES]
-    return listed((*kept, f"{len(each) - len(kept):,} others"))
+    if len(each) > _MOST_REFERENCES + 1:
+        kept = each[:_MOST_REFERENCES]
+        each = [*kept, f"{len(each) - len(kept):,} others"]
+    has_commas = any("," in said for said in each)
+    return "; ".join(each) if has_commas else listed(each)
 
 
 def better_items(foremost: Foremost, plan: Plan) -> tuple[Item, ...]:
@@ -184,8 +188,16 @@ def unknown_lines(assessment: Assessment) -> Iterator[str]:
         yield f"{capitalised(said)}."
     silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
     if silent:
-        refs_said = references(each.milestone.ref for each in silent)
+        refs_said = references(_labels(silent, assessment))
         yield f"No update was given on {counted(len(silent), 'deadline')}: {refs_said}."
+
+
+def _labels(silent: Iterable[DeadlineResult], assessment: Assessment) -> Iterator[str]:
+    """What each deadline is called; which it is where another of its milestone is completed."""
+    completed = {each.milestone.ref for each in assessment.deadlines if each.state.is_completed}
+    for each in silent:
+        ref = each.milestone.ref
+        yield each.milestone.label(each.deadline) if ref in completed else ref
 
 
 def _kinds_of_unknown(assessment: Assessment) -> Iterator[str]:
@@ -196,11 +208,12 @@ def _kinds_of_unknown(assessment: Assessment) -> Iterator[str]:
 
 
 def _called(state: MeasureState, assessment: Assessment) -> Iterator[str]:
-    """The references of the measures in a state; of one with components, those that are in it."""
+    """The references of the measures in a state; of one with components, which part is in it."""
     states = [(each.measure, each.state) for each in assessment.measures]
     in_it = [measure for measure, each in states if each is state]
     otherwise = {measure.ref for measure, each in states if each is not state}
-    yield from (each.called if each.ref in otherwise else each.ref for each in in_it)
+    for each in in_it:
+        yield f"{each.ref} (only {each.component})" if each.ref in otherwise else each.ref
 
 
 _UNKNOWN = {
@@ -244,11 +257,11 @@ def _expected(state: MeasureState, assessment: Assessment) -> str:
 def recommendations(assessment: Assessment) -> tuple[str, ...]:
     """What readers are asked to do, as the month wants it."""
     plan, now = assessment.plan, assessment
-    asks = [f"note the progress of the {plan.title} to {long(now.as_at)}"]
+    asks = [f"note progress to {long(now.as_at)}"]
     if wanting := _with_actions(now):
         asks.append(f"consider the corrective actions for {listed(wanting)}")
     if without := len(foremost_of(now).without_action):
-        asks.append(f"ask for a corrective action for {counted(without, 'item')} without one")
+        asks.append(_missing_actions(without, are_others=bool(wanting)))
     if missing := now.missing_priorities:
         which = plan.vocabulary.priorities_called(missing)
         following = plan.report_month_after(now.month).in_words
@@ -257,9 +270,24 @@ def recommendations(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _with_actions(assessment: Assessment) -> list[str]:
-    """`8 measures off target`, `7 late deadlines`: those that something is done about."""
+    """`8 of 9 measures off target`, `7 late deadlines`: those that something is done about."""
     told = exceptions_of(assessment)
-    off = {each.measure.ref for each in told.measures if not lacks_action(each)}
+    off = {each.measure.ref for each in told.measures}
+    acted = {each.measure.ref for each in told.measures if not lacks_action(each)}
     late = sum(not lacks_action(each) for each in told.deadlines)
-    parts = ((len(off), "measure", " off target"), (late, "late deadline", ""))
-    return [f"{counted(number, noun)}{after}" for number, noun, after in parts if number]
+    parts = (
+        (len(acted), len(off), "measure", " off target"),
+        (late, len(told.deadlines), "late deadline", ""),
+    )
+    return [f"{_of(some, whole, noun)}{after}" for some, whole, noun, after in parts if some]
+
+
+def _of(some: int, whole: int, noun: str) -> str:
+    """`7 late deadlines`, or `7 of 10 late deadlines`."""
+    return counted(some, noun) if some == whole else f"{some:,} of {counted(whole, noun)}"
+
+
+def _missing_actions(number: int, *, are_others: bool) -> str:
+    if not are_others:
+        return f"ask for a corrective action for {counted(number, 'item')} without one"
+    return f"ask for the {number:,} that {are(number)} missing"
