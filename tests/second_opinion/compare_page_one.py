@@ -71,17 +71,28 @@ def _advice(text: str, mine: Opinion, plan: Plan) -> Iterator[tuple[str, object,
     late = [row for row in mine.deadlines.values() if rag(row.state) == "red"]
     asked = text.partition("asked to note")[2]
     with_action = {row.measure.ref for row in red if row.action}
-    of_measures = said_of(rf"{COUNT} measures? off target", asked)
-    yield "off target, with an action", len(with_action), of_measures
+    wholes = {row.measure.ref for row in red}
+    own = (len(with_action), len(wholes)) if with_action else None
+    yield "off target, with an action", own, _of(r"measures? off target", asked)
     acted_on = sum(bool(row.action) for row in late)
-    yield "late, with an action", acted_on, said_of(rf"{COUNT} late deadlines?", asked)
+    own = (acted_on, len(late)) if acted_on else None
+    yield "late, with an action", own, _of("late deadlines?", asked)
     without = [row for row in red if row.shown and not row.action]
     number = len(without) + sum(row.entry is not None and not row.action for row in late)
-    yield "without an action", number, said_of(rf"action for {COUNT} items? without one", asked)
+    asked_for = (
+        rf"(?:action for|ask for the) {COUNT} (?:items? without one|that (?:is|are) missing)"
+    )
+    yield "without an action", number, said_of(asked_for, asked)
     missing = [code for code in plan.priorities if no_return(mine, code)]
     named = re.findall(r"No return was received from Priorit(?:y|ies) ([A-Z, and]+)\.", text)
     yield "no return", missing, re.findall("[A-Z]", " ".join(named))
     yield "no return, each", missing, re.findall(r"No return came from Priority ([A-Z])\b", text)
+
+
+def _of(what: str, text: str) -> tuple[int, int] | None:
+    """`7 of 10 late deadlines`, or `7 late deadlines` of seven."""
+    found = re.search(rf"(\d+)(?: of (\d+))? {what}", text)
+    return (int(found[1]), int(found[2] or found[1])) if found else None
 
 
 def _bars(row: Row, code: str, mine: Opinion) -> Iterator[tuple[str, object, object]]:
