@@ -204,8 +204,8 @@ def test_page_one_counts(word: WordDocument) -> None:
     ) in said
     assert (
         "Cabinet is also asked to note progress to 30 September 2012, to consider the corrective "
-        "actions for 8 of 9 measures off target and 7 of 10 late deadlines and to ask for the 4 "
-        "that are missing."
+        "actions for 8 of 9 measures off target and 7 of 10 late deadlines and to ask for actions "
+        "on the 4 items without one."
     ) in said
     # Where another deadline of a milestone is completed, it says which was not reported.
     assert "10 deadlines completed: A15, A16, B9, C13, C20, C35, D8, D14, E10 and E16." in said

@@ -33,10 +33,10 @@ JUNE = date(2017, 6, 30)
             [
                 "consider the corrective actions for 1 of 2 measures off target "
                 "and 1 late deadline",
-                "ask for the 1 that is missing",
+                "ask for actions on the 1 item without one",
             ],
         ),
-        (("M1", "M2", "D1"), ["ask for a corrective action for 3 items without one"]),
+        (("M1", "M2", "D1"), ["ask for actions on the 3 items without one"]),
     ],
     ids=["all have one", "one has none", "none has one"],
 )

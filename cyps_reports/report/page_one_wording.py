@@ -21,7 +21,7 @@ from cyps_reports.assessment.model import (
     RatedOn,
 )
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import are, capitalised, counted, listed
+from cyps_reports.phrases import capitalised, counted, listed
 from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.model import Plan
 from cyps_reports.plan.quantities import Band, Missing
@@ -261,7 +261,7 @@ def recommendations(assessment: Assessment) -> tuple[str, ...]:
     if wanting := _with_actions(now):
         asks.append(f"consider the corrective actions for {listed(wanting)}")
     if without := len(foremost_of(now).without_action):
-        asks.append(_missing_actions(without, are_others=bool(wanting)))
+        asks.append(f"ask for actions on the {counted(without, 'item')} without one")
     if missing := now.missing_priorities:
         which = plan.vocabulary.priorities_called(missing)
         following = plan.report_month_after(now.month).in_words
@@ -285,9 +285,3 @@ def _with_actions(assessment: Assessment) -> list[str]:
 def _of(some: int, whole: int, noun: str) -> str:
     """`7 late deadlines`, or `7 of 10 late deadlines`."""
     return counted(some, noun) if some == whole else f"{some:,} of {counted(whole, noun)}"
-
-
-def _missing_actions(number: int, *, are_others: bool) -> str:
-    if not are_others:
-        return f"ask for a corrective action for {counted(number, 'item')} without one"
-    return f"ask for the {number:,} that {are(number)} missing"

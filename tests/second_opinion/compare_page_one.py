@@ -79,9 +79,7 @@ def _advice(text: str, mine: Opinion, plan: Plan) -> Iterator[tuple[str, object,
     yield "late, with an action", own, _of("late deadlines?", asked)
     without = [row for row in red if row.shown and not row.action]
     number = len(without) + sum(row.entry is not None and not row.action for row in late)
-    asked_for = (
-        rf"(?:action for|ask for the) {COUNT} (?:items? without one|that (?:is|are) missing)"
-    )
+    asked_for = rf"actions on the {COUNT} items? without one"
     yield "without an action", number, said_of(asked_for, asked)
     missing = [code for code in plan.priorities if no_return(mine, code)]
     named = re.findall(r"No return was received from Priorit(?:y|ies) ([A-Z, and]+)\.", text)
