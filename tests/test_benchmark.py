@@ -11,7 +11,7 @@ import pytest
 
 from tests.benchmarks.__main__ import COLUMNS, Promise, promises
 from tests.benchmarks.grown import grown
-from tests.benchmarks.runs import Case, Figures, example, figures_of, processor_seconds
+from tests.benchmarks.runs import Case, Figures, calls, example, figures_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,14 +54,11 @@ def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     }
 
 
-@pytest.mark.full
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows does not tell the processor time of other processes"
-)
-def test_the_example_month_takes_hardly_longer_than_opening_and_saving_as_much() -> None:
-    # Promised is 1.3 of the time on a quiet machine, where both processors do some of the work.
-    whole, floor = processor_seconds(example(), 5)
-    assert whole < 1.7 * floor
+def test_the_example_month_computes_little_more_than_opening_and_saving_as_much() -> None:
+    # What is promised is time, which the benchmark tells; calls are the same on any machine. Those
+    # of the report are shorter.
+    whole, floor = calls(example())
+    assert whole < 2.1 * floor
 
 
 WRITERS, OTHERS = {"docx", "xlsxwriter"}, {"openpyxl", "numpy", "pandas", "smtplib"}

@@ -1,7 +1,8 @@
 """The floor: starts Python, imports the same libraries, loads the same workbooks with openpyxl,
-and saves a Word and an Excel file with the same number of cells. Nothing is computed.
+and saves a Word and an Excel file with the same number of cells and paragraphs. Nothing is
+computed.
 
-    python tests/benchmarks/floor.py OUTPUT WORD_CELLS EXCEL_CELLS WORKBOOK...
+    python tests/benchmarks/floor.py OUTPUT WORD_CELLS WORD_PARAGRAPHS EXCEL_CELLS WORKBOOK...
 """
 
 import sys
@@ -16,7 +17,9 @@ import xlsxwriter
 COLUMNS = 8
 
 
-def main(output: Path, word_cells: int, excel_cells: int, workbooks: list[str]) -> None:
+def main(
+    output: Path, word_cells: int, paragraphs: int, excel_cells: int, workbooks: list[str]
+) -> None:
     for path in workbooks:
         openpyxl.load_workbook(path, data_only=True)
     document = docx.Document()
@@ -24,6 +27,8 @@ def main(output: Path, word_cells: int, excel_cells: int, workbooks: list[str]) 
     for row in table.rows:
         for cell in row.cells:
             cell.paragraphs[0].add_run("text")
+    for _ in range(paragraphs):
+        document.add_paragraph("text")
     document.save(str(output / "floor.docx"))
     book = xlsxwriter.Workbook(output / "floor.xlsx")
     sheet = book.add_worksheet()
@@ -36,4 +41,5 @@ USED = (lxml.etree, python_calamine)
 """Imported only because the program imports them too."""
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+    cells, paragraphs, summary_cells = map(int, sys.argv[2:5])
+    main(Path(sys.argv[1]), cells, paragraphs, summary_cells, sys.argv[5:])

@@ -98,19 +98,21 @@ def figures_of(
     return Figures(case, stages, least["whole"], megabytes, least["floor"], least["peer"])
 
 
-def processor_seconds(case: Case, repeats: int) -> tuple[float, float]:
-    """Seconds of processor time of the whole command and of the floor, which a busy machine
-    hardly changes.
-    """
+def calls(case: Case) -> tuple[int, int]:
+    """Function calls of the whole command and of the floor, which are the same on any machine."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        timed(_whole(case, work), work)
-        floor = _floor(case, work, _cells(work / "output"))
-        timed(floor, work)
-        pairs = [
-            (processed(_whole(case, work), work), processed(floor, work)) for _ in range(repeats)
-        ]
-    return min(whole for whole, _ in pairs), min(least for _, least in pairs)
+        report = _counted("report", _report(case, work), work)
+        _, *floor = _floor(case, work, _cells(work / "output"))[1:]
+        return report, _counted("floor", floor, work)
+
+
+def _counted(what: str, arguments: list[str], work: Path) -> int:
+    command = [sys.executable, str(HERE / "counted.py"), what, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=_surroundings(work), capture_output=True, text=True, check=True
+    )
+    return int(done.stderr.split()[-1])
 
 
 _MODULE = (sys.executable, "-m")
@@ -120,7 +122,7 @@ def _whole(case: Case, work: Path) -> list[str]:
     return [*_MODULE, "cyps_reports", *_report(case, work)]
 
 
-def _floor(case: Case, work: Path, cells: tuple[int, int]) -> list[str]:
+def _floor(case: Case, work: Path, cells: tuple[int, int, int]) -> list[str]:
     return [sys.executable, str(HERE / "floor.py"), str(work), *map(str, cells), *case.files]
 
 
@@ -189,12 +191,18 @@ def _staged(case: Case, work: Path) -> Staged:
     return Staged(json.loads(told), megabytes)
 
 
-def _cells(output: Path) -> tuple[int, int]:
-    """How many cells the tables of the Word report and the sheets of the summary have."""
+def _cells(output: Path) -> tuple[int, int, int]:
+    """How many cells the tables of the Word report have, how many paragraphs there are beside
+    them, and how many cells the sheets of the summary have.
+    """
     (word,), (excel,) = (list(output.rglob(pattern)) for pattern in ("*.docx", "*.xlsx"))
     with zipfile.ZipFile(word) as package:
-        in_word = len(re.findall(rb"<w:tc>", package.read("word/document.xml")))
+        text = package.read("word/document.xml")
+        in_word = len(re.findall(rb"<w:tc>", text))
+        beside = len(
+            re.findall(rb"<w:p>", re.sub(rb"<w:tbl>.*?</w:tbl>", b"", text, flags=re.DOTALL))
+        )
     with zipfile.ZipFile(excel) as package:
         sheets = [each for each in package.namelist() if each.startswith("xl/worksheets/sheet")]
         in_excel = sum(len(re.findall(rb"<c ", package.read(each))) for each in sheets)
-    return in_word, in_excel
+    return in_word, beside, in_excel
