@@ -18,7 +18,7 @@ from cyps_reports.letters.feedback import NEEDED, WORTH_A_LOOK, needed_of, part,
 from cyps_reports.phrases import with_the
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.question_wording import open_line, questions_for
-from cyps_reports.report.wording import NO_ACTION
+from cyps_reports.report.wording import NO_ACTION, action_given
 
 # Mail programs break lines themselves, to the width of their window.
 _UNBROKEN = 100_000
@@ -152,7 +152,7 @@ def _action(result: DeadlineResult, theirs: Assessment) -> str:
     """The corrective action given, on one line; else that whoever fills in the row is asked."""
     entry = result.entry
     if entry and entry.corrective_action:
-        return f"Corrective action: {' '.join(entry.corrective_action.split())}"
+        return action_given(" ".join(entry.corrective_action.split()))
     # Where there is no update, or a date is missing, that is what is asked for.
     if entry is None or Need.NO_ACTION not in needs_of(theirs, result):
         return ""

@@ -45,6 +45,15 @@ _TELLING = re.compile(
 )
 
 
+def may_tell(what: str, said: str) -> str:
+    """What is found in a text: `Overall may tell of few children: “two boys”.`."""
+    return f"{what} may tell of few children: “{said}”."
+
+
+IS_PRINTED = "The public edition prints it."
+SAY_OTHERWISE = "Say it without the number, or so that no child can be recognised."
+
+
 def telling_words(text: str) -> Iterator[str]:
     """What in a text may tell of a figure: a number that is no date, a rise, a rating."""
     for found in _TELLING.finditer(_DATE.sub(" ", text)):

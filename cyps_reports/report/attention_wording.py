@@ -19,7 +19,13 @@ from cyps_reports.report.chart_words import short_message
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.outlook_wording import range_in_short
 from cyps_reports.report.rating_wording import actual_words
-from cyps_reports.report.wording import NO_ACTION, direction_words, measure_name, measure_reason
+from cyps_reports.report.wording import (
+    NO_ACTION,
+    action_given,
+    direction_words,
+    measure_name,
+    measure_reason,
+)
 
 
 def told_under(section: str, refs: Iterable[str]) -> str:
@@ -81,7 +87,7 @@ def in_full(result: MeasureResult, assessment: Assessment) -> Point:
     is_missing = lacks_action(result) and has_return(result, assessment)
     moved = f"{direction}." if direction else ""
     told = (figure_and_reason(result, assessment), moved, *beside_words(cells))
-    given = f"Corrective action: {action.text}" if action.text else ""
+    given = action_given(action.text)
     written = (cells.comment.text, given, NO_ACTION if is_missing else "")
     return Point(
         f"{result.measure.ref} {measure_name(result.measure)}",

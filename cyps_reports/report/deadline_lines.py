@@ -13,6 +13,7 @@ from cyps_reports.plan.milestone import Deadline
 from cyps_reports.report.blocks import Cell, Point
 from cyps_reports.report.deadline_cells import DeadlineCells, people_of
 from cyps_reports.report.deadline_wording import deadline_name, due_text, further_reason
+from cyps_reports.report.wording import action_given
 
 
 def next_point(
@@ -65,7 +66,7 @@ def _point(
     cells, milestone = DeadlineCells(result, assessment), result.milestone
     reason = further_reason(result, assessment.as_at, assessment.plan.vocabulary)
     action = cells.corrective_action
-    given = f"Corrective action: {action.text}" if action.text else ""
+    given = action_given(action.text)
     written = "\n".join(filter(None, (cells.progress.text, given, *planned)))
     return Point(
         f"{milestone.ref} {milestone.name}" if is_named else milestone.ref,

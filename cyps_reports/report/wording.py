@@ -32,6 +32,12 @@ from cyps_reports.returns.model import Absent, DataStatus
 
 NO_ACTION = "No corrective action was given."
 
+
+def action_given(text: str) -> str:
+    """`Corrective action: Panel to meet weekly.`; "" where none was given."""
+    return f"Corrective action: {text}" if text else ""
+
+
 NOT_MOVED = "No open milestone moves it."
 
 WHY_NO_FIGURE = {

@@ -14,7 +14,7 @@ from cyps_reports.plan.dates import Month, long
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.milestone import Deadline, Milestone
 from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_in_words import small_numbers_said
+from cyps_reports.plan.small_in_words import SAY_OTHERWISE, may_tell, small_numbers_said
 from cyps_reports.returns.counts import count_findings
 from cyps_reports.returns.model import (
     OWN_RATING,
@@ -100,8 +100,8 @@ def _small_numbers(place: CellRef, called: str, text: str) -> Iterator[Finding]:
         yield warning(
             "small-number-in-words",
             place,
-            f"The public comment on {called} may tell of few children: “{said}”.",
-            "Say it without the number, or so that no child can be recognised.",
+            may_tell(f"The public comment on {called}", said),
+            SAY_OTHERWISE,
         )
 
 

@@ -16,7 +16,7 @@ from cyps_reports.plan.figures import printed, published
 from cyps_reports.plan.measure import Measure
 from cyps_reports.plan.quantities import Target
 from cyps_reports.plan.references import names_reference
-from cyps_reports.plan.small_in_words import small_numbers_said
+from cyps_reports.plan.small_in_words import IS_PRINTED, SAY_OTHERWISE, may_tell, small_numbers_said
 from cyps_reports.record.file_names import WORDS
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, places_of, priority_place
 
@@ -128,8 +128,8 @@ def _small_numbers(words: ReportWords, assessment: Assessment) -> Iterator[Findi
             yield warning(
                 "small-number-in-words",
                 CellRef(WORDS),
-                f"{label} may tell of few children: “{beside}”. The public edition prints it.",
-                "Say it without the number, or so that no child can be recognised.",
+                f"{may_tell(label, beside)} {IS_PRINTED}",
+                SAY_OTHERWISE,
             )
 
 

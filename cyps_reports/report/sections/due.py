@@ -28,11 +28,12 @@ from cyps_reports.report.columns import (
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import next_point
 from cyps_reports.report.deadline_wording import due_text
+from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.sections.late import PROSE, WRITTEN, reason_and_written
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
-AT_RISK = "At risk, re-dated or missed once"
+AT_RISK = TONE_WORDS[Tone.AMBER]
 
 
 def due_section(assessment: Assessment) -> Section:

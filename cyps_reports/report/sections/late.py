@@ -19,7 +19,7 @@ from cyps_reports.report.columns import (
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import how_far
 from cyps_reports.report.deadline_wording import due_text
-from cyps_reports.report.wording import NO_ACTION
+from cyps_reports.report.wording import NO_ACTION, action_given
 
 TITLE = "Late deadlines"
 WRITTEN = "Reason, progress and corrective action"
@@ -71,7 +71,7 @@ def reason_and_written(result: DeadlineResult, assessment: Assessment) -> Cell:
     """Why it stands so, what was written, what waits for it, and the corrective action."""
     cells = DeadlineCells(result, assessment)
     action = cells.corrective_action
-    given = f"Corrective action: {action.text}" if action.text else ""
+    given = action_given(action.text)
     # What leads out of the report has a line of its own.
     gap = "\n" if cells.progress.hyperlinks else " "
     said = (

@@ -29,6 +29,7 @@ from cyps_reports.report.deadline_wording import deadline_reason, further_reason
 from cyps_reports.report.sections.due import TITLE as DUE
 from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
+from cyps_reports.report.wording import action_given
 
 OPEN, QUIET, COMPLETED, WITHDRAWN = (
     "Open milestones",
@@ -155,7 +156,7 @@ def _withdrawn_line(result: DeadlineResult, assessment: Assessment) -> str:
 
 def prose(reason: Cell, *, comment: Cell, action: Cell) -> Cell:
     """A reason, what was written, and the corrective action, a line each."""
-    parts = (reason.text, comment.text, action.text and f"Corrective action: {action.text}")
+    parts = (reason.text, comment.text, action_given(action.text))
     return Cell(
         "\n".join(part for part in parts if part),
         hyperlinks=(*comment.hyperlinks, *action.hyperlinks),
