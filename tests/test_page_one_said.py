@@ -8,14 +8,20 @@ import pytest
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
-from cyps_reports.assessment.foremost import foremost_of
+from cyps_reports.assessment.foremost import Foremost, foremost_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
+from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.measure import Measure, Polarity
 from cyps_reports.plan.quantities import Missing
 from cyps_reports.plan.units import Unit
 from cyps_reports.report.page_one_headline import headline, movement
-from cyps_reports.report.page_one_wording import recommendations, unknown_lines, worst_items
+from cyps_reports.report.page_one_wording import (
+    better_items,
+    recommendations,
+    unknown_lines,
+    worst_items,
+)
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.test_foremost import DAY, MONTH, assessed
 from tests.tools.small_plan import small_plan
@@ -100,3 +106,16 @@ def test_in_a_month_after_nothing_came_no_rating_has_moved() -> None:
 
 def _nothing_came(month: Assessment) -> Position:
     return position_of(assess(month.plan, Returns(MONTH.previous), Earlier(), MONTH.previous.last))
+
+
+def test_as_many_rows_are_named_as_are_counted(september: CheckedMonth) -> None:
+    assessment = september.assessment
+    of_c35 = tuple(each for each in assessment.deadlines if each.milestone.ref == "C35")
+    of_e1 = tuple(each for each in assessment.measures if each.measure.ref == "E1")
+    assert (len(of_c35), len(of_e1)) == (4, 2)
+    (done,) = better_items(Foremost(completed=of_c35), assessment.plan)
+    assert done.name == "4 deadlines completed"
+    assert done.text == ("C35, deadline 1; C35, deadline 2; C35, deadline 3; C35, deadline 4.")
+    (without,) = worst_items(Foremost(without_action=(*of_e1, of_c35[0])), assessment)
+    assert without.name == "No corrective action was given for 3 items"
+    assert without.text == "E1 Gross, E1 Net and C35 (Vicki Lawson)."

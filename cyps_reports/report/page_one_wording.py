@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -140,11 +141,8 @@ def _without_action(results: Sequence[Result], plan: Plan) -> Item:
     names = [plan.lead(key).called for key in leads if key]
     whose = f" ({listed(names)})" if names else ""
     what = counted(len(results), "item")
-    refs = (
-        result.measure.ref if isinstance(result, MeasureResult) else result.milestone.ref
-        for result in results
-    )
-    return Item(f"No corrective action was given for {what}", f"{references(refs)}{whose}.")
+    refs = references(_labels(results))
+    return Item(f"No corrective action was given for {what}", f"{refs}{whose}.")
 
 
 def references(refs: Iterable[str]) -> str:
@@ -165,7 +163,7 @@ def better_items(foremost: Foremost, plan: Plan) -> tuple[Item, ...]:
     items = [_better(result, plan) for result in foremost.better]
     done = foremost.completed
     if done:
-        refs = references(result.milestone.ref for result in done)
+        refs = references(_labels(done))
         items.append(Item(f"{counted(len(done), 'deadline')} completed", f"{refs}."))
     return tuple(items)
 
@@ -188,16 +186,30 @@ def unknown_lines(assessment: Assessment) -> Iterator[str]:
         yield f"{capitalised(said)}."
     silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
     if silent:
-        refs_said = references(_labels(silent, assessment))
+        done = (each for each in assessment.deadlines if each.state.is_completed)
+        refs_said = references(_labels(silent, beside=done))
         yield f"No update was given on {counted(len(silent), 'deadline')}: {refs_said}."
 
 
-def _labels(silent: Iterable[DeadlineResult], assessment: Assessment) -> Iterator[str]:
-    """What each deadline is called; which it is where another of its milestone is completed."""
-    completed = {each.milestone.ref for each in assessment.deadlines if each.state.is_completed}
-    for each in silent:
-        ref = each.milestone.ref
-        yield each.milestone.label(each.deadline) if ref in completed else ref
+def _labels(results: Sequence[Result], beside: Iterable[Result] = ()) -> Iterator[str]:
+    """What each row is called by itself.
+
+    Which of its milestone's deadlines or its measure's components it is, where more of them are
+    among the results or `beside` them.
+    """
+    times = Counter(_ref(each) for each in results)
+    others = {_ref(each) for each in beside}
+    for each in results:
+        ref = _ref(each)
+        yield _label(each) if times[ref] > 1 or ref in others else ref
+
+
+def _ref(result: Result) -> str:
+    return result.measure.ref if isinstance(result, MeasureResult) else result.milestone.ref
+
+
+def _label(result: Result) -> str:
+    return result.measure.called if isinstance(result, MeasureResult) else result.label
 
 
 def _kinds_of_unknown(assessment: Assessment) -> Iterator[str]:
