@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -48,3 +48,15 @@ def browser(
         yield context
     finally:
         context.close()
+
+
+def skip_to_main(page: Page, words: str) -> None:
+    """Presses the link that a page begins with: the next Tab goes on in the page's main part.
+
+    A browser goes there in its own time; a key that is pressed before would count from the link.
+    """
+    page.wait_for_load_state()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=words)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
