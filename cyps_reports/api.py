@@ -34,7 +34,7 @@ cannot. Workbooks are read in processes of their own, which end with this one.
   raises ends the act.
 
 **Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds
-  stands in `record/schema.py`; the columns of the workbooks stand in `plan/layout.py` and
+  stands in `record/schema.py`; the columns of the workbooks stand in `plan/sheets/layout.py` and
   `returns/layout.py`.
 """
 
@@ -137,8 +137,8 @@ from cyps_reports.findings import CellRef, Finding, Refused, Severity
 from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.report.readers import Audience
 from cyps_reports.returns.kept_readings import KeptReadings
 from cyps_reports.sending.log import Delivery, Outcome

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.workbooks.folders import is_silent
 from cyps_reports.workbooks.kinds import is_named_workbook

@@ -27,8 +27,8 @@ from cyps_reports.letters.texts import (
 from cyps_reports.letters.unused_workbooks import Unused, unused_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.phrases import listed
-from cyps_reports.plan.addresses import MALFORMED
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.rows.addresses import MALFORMED
 from cyps_reports.record.file import Json
 from cyps_reports.words.folder import typed_words
 from cyps_reports.writers.email import draft_files, is_own_draft

@@ -20,11 +20,11 @@ from cyps_reports.assessment.restated import restated_of
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
-from cyps_reports.plan.asked import overdue_questions
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month, long, month_of, month_of_folder
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month, long, month_of, month_of_folder
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import Edition
+from cyps_reports.plan.rows.asked import overdue_questions
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.returns.checks import entry_findings

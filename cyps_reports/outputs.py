@@ -16,9 +16,9 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.record.file import (
     Json,
     RecordFile,

@@ -19,7 +19,7 @@ import cyps_reports
 from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.writers.pdf import PdfMaker, this_computers
 from tests.tools import libreoffice

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from cyps_reports.assessment.completeness import needs_of, said_of
-from cyps_reports.plan.decisions import WithdrawnAs
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.quantities import Band, Figure, Missing
+from cyps_reports.plan.model.decisions import WithdrawnAs
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.quantities import Band, Figure, Missing
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout

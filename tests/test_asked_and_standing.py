@@ -16,15 +16,15 @@ from cyps_reports.assessment.reported_position import Position
 from cyps_reports.finding_codes import Code
 from cyps_reports.letters.requests import questions_text
 from cyps_reports.monthly import check_month
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.question import Question
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.question import Question
+from cyps_reports.plan.model.report_text import StandingText, Where
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
-from cyps_reports.plan.report_text import StandingText, Where
+from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Bullets, Paragraph
 from cyps_reports.report.build import build_report

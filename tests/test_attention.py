@@ -2,7 +2,7 @@
 
 import pytest
 
-from cyps_reports.plan.measure import Polarity
+from cyps_reports.plan.model.measure import Polarity
 from cyps_reports.report.attention_wording import figure_and_reason
 from tests.test_foremost import assessed
 

@@ -15,7 +15,7 @@ import pytest
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for

@@ -17,10 +17,10 @@ from docx import Document
 
 from cyps_reports import cli
 from cyps_reports.phrases import are, counted, listed, none_or, some_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.milestone import Deadline
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import Deadline
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import SEPTEMBER, Answers, returned

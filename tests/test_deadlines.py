@@ -14,10 +14,10 @@ from cyps_reports.assessment.earlier import Earlier, EarlierCompletion
 from cyps_reports.assessment.exceptions import milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.milestone import AtApproval, Deadline, Recurrence
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Recurrence
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.deadline_wording import deadline_reason, due_text
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, Returns, Status
 

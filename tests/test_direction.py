@@ -8,10 +8,10 @@ import pytest
 from cyps_reports.assessment.direction import against_similar, direction_of
 from cyps_reports.assessment.earlier import EarlierActual, earlier_of
 from cyps_reports.assessment.model import Against, Direction, Travel
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry, Returns
 
 JULY, AUGUST = Month(2012, 7), Month(2012, 8)

@@ -11,8 +11,8 @@ from cyps_reports.disclosure import hiding
 from cyps_reports.disclosure.possible import Effort
 from cyps_reports.disclosure.published import Published
 from cyps_reports.disclosure.rule import RULES
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.small_numbers import SmallNumbers
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.small_numbers import SmallNumbers
 from cyps_reports.returns.model import Absent
 from tests.attacker.tables import Row
 from tests.tools.small_tables import (

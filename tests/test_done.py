@@ -24,10 +24,10 @@ from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.letters.status import status_of
 from cyps_reports.monthly import CheckedMonth, check_month
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.folder import read_folder, returns_for

@@ -29,12 +29,12 @@ from cyps_reports.letters.texts import PLACEHOLDERS, one_line, text_of
 from cyps_reports.mailing import Mailing, as_at_of, mailing_of
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan import layout
-from cyps_reports.plan.addresses import address_in, addresses_in, malformed_addresses
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.rows.addresses import address_in, addresses_in, malformed_addresses
+from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_in, sums_in
 from cyps_reports.writers.email import draft_files, is_own_draft

@@ -18,17 +18,17 @@ from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.state_meanings import deadline_meanings
 from cyps_reports.findings import CellRef, Refused
 from cyps_reports.machine import content_of
-from cyps_reports.plan.cell_values import what_is_wrong_with_values
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import ANNUAL, Period, ReportingPeriod
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import ANNUAL, Period, ReportingPeriod
+from cyps_reports.plan.figures.targets import figure_said_in, plan_figure_in, target_in
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit, graded, unit_named
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.plan.targets import figure_said_in, plan_figure_in, target_in
-from cyps_reports.plan.units import Unit, graded, unit_named
+from cyps_reports.plan.rows.cell_values import what_is_wrong_with_values
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.report.blocks import Exhibit, Table
 from cyps_reports.report.build import build_report, build_summary

@@ -15,8 +15,8 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Subject, error, note, warning
 from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.tools.returned import SEPTEMBER, returned

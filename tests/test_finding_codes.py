@@ -22,15 +22,15 @@ from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.mailing import changed_report
 from cyps_reports.monthly import check_month
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.reading import date_in, month_in
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.reading_dates import date_in, month_in
-from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.model import (
     DataStatus,

@@ -13,11 +13,11 @@ from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.foremost import Foremost, Result, foremost_of, seriousness
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, Direction, MeasureResult, Travel
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Priority
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Priority
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, MeasureEntry, Returns, Status
 from tests.tools.small_plan import small_plan
 

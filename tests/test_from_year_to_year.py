@@ -22,15 +22,15 @@ from cyps_reports.assessment.trends import points_before, points_of
 from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Closed, ClosedAs
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Closed, ClosedAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.model.was import rows_then
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.titles import how_to_adopt
-from cyps_reports.plan.units import Unit
-from cyps_reports.plan.was import rows_then
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Table
 from cyps_reports.report.sections.changes import changes_section, further_changes_section

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import printed, rounded
-from cyps_reports.plan.number_formats import decimals_shown, is_percentage
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.reading_dates import date_in, month_in
-from cyps_reports.plan.reading_figures import TOO_LARGE, figure_in
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.reading import date_in, month_in
+from cyps_reports.plan.figures.number_formats import decimals_shown, is_percentage
+from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.figures.reading import TOO_LARGE, figure_in
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT

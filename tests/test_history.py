@@ -24,10 +24,10 @@ from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.reader import Reported, read_record

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.writers.html import html_fragment, html_report
 from tests.test_html import OF_HTML

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from cyps_reports import theme
 from cyps_reports.assessment.usual_range import limits_of
-from cyps_reports.plan.measure import Polarity
+from cyps_reports.plan.model.measure import Polarity
 from cyps_reports.report.blocks import (
     Cell,
     Icon,

@@ -22,16 +22,16 @@ from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Against, Assessment, Travel
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout as plan_layout
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.quantities import Band, Missing, Tolerance
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.figures.reading import figure_in
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Band, Missing, Tolerance
+from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded, unit_named
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.reading_figures import figure_in
-from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
+from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report import blocks
 from cyps_reports.report.blocks import Align, Section, Table, TableColumn

@@ -16,14 +16,14 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion, EarlierText
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Between, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.quantities import Band, Figure, Missing, Target, Tolerance
-from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Between, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Band, Figure, Missing, Target, Tolerance
+from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import OwnRating

@@ -31,13 +31,13 @@ from cyps_reports.assessment.model import (
     Travel,
 )
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, Tolerance
-from cyps_reports.plan.standards import step_on
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.published import rounded
+from cyps_reports.plan.figures.standards import step_on
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
 from tests.tools.approved_plan import approved_plan

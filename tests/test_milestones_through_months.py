@@ -23,17 +23,17 @@ from cyps_reports.assessment.measures import RowState, state_of_measure
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef
 from cyps_reports.letters.requests import exceptions_text
-from cyps_reports.plan.addresses import malformed_addresses
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.heads import Head, head_in
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.rows.addresses import malformed_addresses
+from cyps_reports.plan.rows.heads import Head, head_in
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Table
 from cyps_reports.report.deadline_wording import deadline_reason, stands

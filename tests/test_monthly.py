@@ -16,9 +16,9 @@ from cyps_reports.assessment.state_meanings import deadline_meanings, measure_me
 from cyps_reports.findings import Severity
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.writers.record import record_of
 from tests.tools.returned import returned
 

@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 
 from cyps_reports import api, cli
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import ClosedAs, Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, Tolerance
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import ClosedAs, Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.years.next_period import next_period
 from tests.tools.returned import Answers, returned

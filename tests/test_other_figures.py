@@ -19,19 +19,19 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.assessment.model import Against, Assessment
 from cyps_reports.finding_codes import Code
-from cyps_reports.plan import layout
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.impossible_figures import lowest_possible
-from cyps_reports.plan.measure import Basis, Comparator, EarlierYear, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.figures.impossible import lowest_possible
+from cyps_reports.plan.model.measure import Basis, Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit, graded
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit, graded
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.plan.years import first_year_in
 from cyps_reports.report.blocks import Band, Exhibit, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.other_figures import trend_of

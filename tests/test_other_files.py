@@ -18,7 +18,7 @@ import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Returns
 from cyps_reports.workbooks.grid import Book, RawCell

@@ -30,8 +30,8 @@ from cyps_reports.findings import CellRef, error, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.phrases import capitalised
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import (
     Amount,

@@ -23,15 +23,15 @@ from cyps_reports.mailing import Mailing, mailing_of, outdated_drafts
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import month_record
 from cyps_reports.phrases import plural, with_the
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.references import codes_named
-from cyps_reports.plan.units import Unit
-from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.references import codes_named
+from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.blocks import Align, Bullets, Heading, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.returns.folder import read_folder, returns_for

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cyps_reports import cli, locations
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Returns
 from cyps_reports.workbooks.containers import Packed, files_inside

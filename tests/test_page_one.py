@@ -12,10 +12,10 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.changes import changes_of
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.reported_position import position_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import build_report
 from cyps_reports.report.readers import Audience, Readers

@@ -12,9 +12,9 @@ from cyps_reports.assessment.foremost import Foremost, foremost_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.page_one_headline import headline, movement
 from cyps_reports.report.page_one_wording import (
     better_items,

@@ -14,7 +14,7 @@ from pdfua import validate
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_outputs
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Exhibit, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable

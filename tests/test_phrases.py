@@ -9,9 +9,9 @@ from cyps_reports import phrases
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import DeadlineResult
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.report.headline_wording import (
     rated_sentence,
     recurring_sentence,

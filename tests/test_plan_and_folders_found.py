@@ -13,8 +13,8 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.acts import month as month_act
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import Month, month_of_folder, months_between
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of_folder, months_between
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.approved_plan import approved_plan

@@ -12,11 +12,11 @@ import pytest
 from cyps_reports import api, cli, locations
 from cyps_reports.console.alike_findings import open_summed_up, said_together, summed_up
 from cyps_reports.findings import CellRef, Finding, Severity, error
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book

@@ -15,10 +15,11 @@ from openpyxl.utils import get_column_letter
 
 from cyps_reports import locations
 from cyps_reports.findings import Severity
-from cyps_reports.plan import layout
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import (
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.decisions import (
     Closed,
     ClosedAs,
     RangeMove,
@@ -26,9 +27,7 @@ from cyps_reports.plan.decisions import (
     Withdrawal,
     WithdrawnAs,
 )
-from cyps_reports.plan.fields import VOCABULARY_FIELDS
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import (
+from cyps_reports.plan.model.measure import (
     AboutChildren,
     Basis,
     Between,
@@ -37,17 +36,18 @@ from cyps_reports.plan.measure import (
     Measure,
     Polarity,
 )
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
-from cyps_reports.plan.question import Question
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.model.question import Question
+from cyps_reports.plan.model.report_text import StandingText, Where
+from cyps_reports.plan.model.sign_off import SignOffAsked
+from cyps_reports.plan.model.small_numbers import Edition, SmallNumbers
+from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.report_text import StandingText, Where
-from cyps_reports.plan.sign_off import SignOffAsked
-from cyps_reports.plan.small_numbers import Edition, SmallNumbers
-from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.fields import VOCABULARY_FIELDS
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.workbook import return_workbook

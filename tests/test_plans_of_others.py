@@ -14,22 +14,22 @@ from docx import Document
 
 from cyps_reports import cli
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout
-from cyps_reports.plan.cell_values import leads_in
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.due import Due, due_in
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.due import Due, due_in
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.figures.reading import figure_in
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Tolerance
+from cyps_reports.plan.model.references import codes_named, reference_of, same_reference
+from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.reading_figures import figure_in
-from cyps_reports.plan.references import codes_named, reference_of, same_reference
-from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.plan.rows.cell_values import leads_in
+from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.workbooks.grid import RawCell

@@ -8,7 +8,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.build import build_summary
 from cyps_reports.workbooks.printing import (
     Paper,

@@ -24,14 +24,14 @@ from cyps_reports.disclosure.month import public_month
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import Severity
 from cyps_reports.history.joined_months import History
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import RangeMove
-from cyps_reports.plan.measure import AboutChildren, Measure, Polarity
-from cyps_reports.plan.question import Question
-from cyps_reports.plan.report_text import StandingText, Where
-from cyps_reports.plan.small_in_words import small_numbers_said, telling_words
-from cyps_reports.plan.small_numbers import Edition
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.checks.small_in_words import small_numbers_said, telling_words
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import RangeMove
+from cyps_reports.plan.model.measure import AboutChildren, Measure, Polarity
+from cyps_reports.plan.model.question import Question
+from cyps_reports.plan.model.report_text import StandingText, Where
+from cyps_reports.plan.model.small_numbers import Edition
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns

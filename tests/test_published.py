@@ -12,7 +12,7 @@ import pytest
 from cyps_reports import cli
 from cyps_reports.monthly import CheckedMonth, public_edition
 from cyps_reports.outputs import month_outputs, report_name
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.accessibility import NO_PROGRAM_CHECKS
 from cyps_reports.verify.documents import document_difference

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from cyps_reports import cli, frames, locations
-from cyps_reports.plan import layout, report_layout
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.sheets import layout, report_layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from tests.tools.plan_document import plan_document
 
 ROOT = Path(__file__).parent.parent

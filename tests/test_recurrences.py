@@ -16,9 +16,9 @@ from cyps_reports.assessment.deadlines import judge
 from cyps_reports.assessment.earlier import Earlier, after
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_meanings import deadline_meanings
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DeadlineEntry, Input, Returns

@@ -21,16 +21,16 @@ from cyps_reports.assessment.exceptions import measure_counts
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, MeasureResult, Travel
 from cyps_reports.findings import Refused
-from cyps_reports.plan.ages import is_too_old
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.dates.periods import ANNUAL, MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.figures.ages import is_too_old
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.units import Unit
 from cyps_reports.report.deadline_wording import deadline_reason
 from cyps_reports.report.wording import as_at_words, measure_reason
 from cyps_reports.returns.checks import entry_findings

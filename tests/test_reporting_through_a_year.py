@@ -16,10 +16,10 @@ from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.measure_states import MeasureState
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.periods import ANNUAL, ReportingPeriod
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import ANNUAL, ReportingPeriod
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried

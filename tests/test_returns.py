@@ -17,8 +17,8 @@ import pytest
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import month_said_by, read_folder, returns_for

@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.blocks import Table
 from cyps_reports.report.build import build_report
 from cyps_reports.report.sections.scorecard import ICON_HEADINGS, scorecard_section

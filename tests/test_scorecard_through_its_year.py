@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from cyps_reports import cli
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Comparator, EarlierYear, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Priority
-from cyps_reports.plan.quantities import Tolerance
-from cyps_reports.plan.units import Unit, unit_named
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Priority
+from cyps_reports.plan.model.quantities import Tolerance
+from cyps_reports.plan.model.units import Unit, unit_named
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from tests.tools.read_results import sheet_rows
 from tests.tools.small_plan import small_plan
 from tests.tools.typed_office import Typed, TypedOffice, statements

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from cyps_reports.assessment.judged import judged_state
 from cyps_reports.assessment.measures import rate as programs_rate
-from cyps_reports.plan import measure as programs
-from cyps_reports.plan.measure import Polarity
-from cyps_reports.plan.quantities import Band, Tolerance
-from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded
+from cyps_reports.plan.model import measure as programs
+from cyps_reports.plan.model.measure import Polarity
+from cyps_reports.plan.model.quantities import Band, Tolerance
+from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.returns import model as returned
 from tests.second_opinion import outlook
 from tests.second_opinion.compare import Comparison

@@ -31,7 +31,7 @@ from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.mailing import mailing_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.sending import keeping, smtp
 from cyps_reports.sending.bounded import BoundedSMTP
 from cyps_reports.sending.connection import CannotSendError

@@ -21,11 +21,11 @@ from cyps_reports.letters.letter import Paper
 from cyps_reports.letters.sending_out import open_rows_of, reminder_drafts
 from cyps_reports.letters.texts import REMINDER, SECOND_REMINDER, Text
 from cyps_reports.letters.unused_workbooks import Unused
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.writers.calendar import calendar_file
 from tests.tools.mail_server import Post, mail_server

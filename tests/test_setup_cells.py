@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.units import unit_named
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.units import unit_named
 from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
 from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of, unit_named_in, unit_said
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.importing import import_plan
 from tests.setup_documents.open_office import through_libreoffice

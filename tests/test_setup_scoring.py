@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import DraftCell, DraftRow, DraftValue, PlanDraft
 from tests.setup_documents import marlowe, thornby
 from tests.setup_documents.councils import DOCUMENTS, TRACKERS

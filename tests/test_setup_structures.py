@@ -4,7 +4,7 @@ from io import BytesIO
 
 import docx
 
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.word_documents import read_document

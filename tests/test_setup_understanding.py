@@ -7,7 +7,7 @@ import pytest
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import DraftRow, PlanDraft
 from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.word_documents import read_document

@@ -15,12 +15,12 @@ import pytest
 from cyps_reports import api
 from cyps_reports.findings import Finding
 from cyps_reports.letters.status import status_lines
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.sign_off import SignOffAsked
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.sign_off import SignOffAsked
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.returns import layout

@@ -24,8 +24,8 @@ from cyps_reports import cli
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import History
 from cyps_reports.monthly import check_month
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
 from tests.tools.read_changes import steps_in

@@ -14,10 +14,10 @@ import pytest
 from cyps_reports import api, cli, locations
 from cyps_reports.acts.first_facts import OPTIONS
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
-from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod
+from cyps_reports.plan.dates.periods import MONTHLY, Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.setup.new_plan import KNOWN_FIRST, FirstFacts
 from cyps_reports.setup.officers_folder import first_files
 from cyps_reports.writers import files

@@ -14,10 +14,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from cyps_reports import api, cli
 from cyps_reports.acts.first_facts import settled_facts
 from cyps_reports.findings import CellRef, warning
-from cyps_reports.plan import layout
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.to_do import TO_DO
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.to_do import TO_DO
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
 from cyps_reports.setup.draft_book import draft_book, what_is_left

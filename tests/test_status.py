@@ -8,7 +8,11 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.letters.status import closing_words, status_lines, status_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.working_days import is_working_day, working_days_after, working_days_between
+from cyps_reports.plan.dates.working_days import (
+    is_working_day,
+    working_days_after,
+    working_days_between,
+)
 
 
 @pytest.mark.parametrize(

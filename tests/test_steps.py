@@ -12,13 +12,13 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, earlier_of
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import MeasureResult, RatedOn
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Between, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.standards import step_on
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.standards import step_on
+from cyps_reports.plan.model.measure import Between, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.outlook_wording import forecast_words
 from cyps_reports.report.wording import measure_reason
 from cyps_reports.returns.model import Input, MeasureEntry, Returns

@@ -24,9 +24,9 @@ from cyps_reports import frames
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.monthly import check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan import layout as plan_layout
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import (
     Cell,

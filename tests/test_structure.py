@@ -15,6 +15,7 @@ import cyps_reports
 PACKAGE = Path(cyps_reports.__file__).parent
 ROOMS = (
     "phrases",
+    "groups",
     "finding_codes",
     "findings",
     "theme",
@@ -67,7 +68,7 @@ LIBRARIES = {
             "words",
         )
     },
-    "holidays": {"plan/working_days.py"},
+    "holidays": {"plan/dates/working_days.py"},
     "icalendar": {"writers/calendar.py"},
     "lxml": {
         "workbooks/excel_parts.py",
@@ -89,8 +90,8 @@ LIBRARIES = {
     "xlsxwriter": {
         "workbooks/printing.py",
         "workbooks/writing.py",
-        "plan/plan_workbook.py",
-        "plan/to_do.py",
+        "plan/sheets/book.py",
+        "plan/sheets/to_do.py",
         "templates/workbook.py",
         "templates/entry_checks.py",
         "templates/guide.py",
@@ -134,9 +135,8 @@ def _imported(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             module = node.module or ""
-            yield module
-            if module == "cyps_reports":
-                yield from (f"cyps_reports.{alias.name}" for alias in node.names)
+            is_folder = (PACKAGE.parent / module.replace(".", "/")).is_dir()
+            yield from (f"{module}.{each.name}" if is_folder else module for each in node.names)
 
 
 def room_of(path: Path) -> str:
@@ -155,6 +155,7 @@ def test_a_room_imports_only_the_rooms_above_it(path: Path) -> None:
 
 
 WITHIN_ROOMS = {
+    "plan": ("dates", "model", "figures", "sheets", "rows", "checks", ""),
     "report": ("", "sections", "sheets"),
     "setup": ("sources", "meaning", "years"),
 }
@@ -179,6 +180,12 @@ def test_a_folder_of_a_room_imports_only_those_above_it(room: str) -> None:
                 and path.name not in ("build.py", "editions.py")
             ):
                 assert order.index(other) <= order.index(own), f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("room", sorted({path.parts[-3] for path in PACKAGE.glob("*/*/*.py")}))
+def test_every_folder_of_a_room_has_its_place_in_the_order(room: str) -> None:
+    folders = {path.parent.name for path in (PACKAGE / room).glob("*/*.py")}
+    assert folders == {*WITHIN_ROOMS[room]} - {""}
 
 
 def test_every_room_has_its_place_in_the_order() -> None:

@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.past_month import PastMonth
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns, Status

@@ -18,14 +18,14 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import rate
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Target, Tolerance
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.targets import target_in, target_words
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, Target, Tolerance
+from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.targets import target_in, target_words
-from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.trend_charts import trend_chart
 from cyps_reports.report.wording import measure_reason

@@ -13,9 +13,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from tests.tools.office_of_years import Office, left_in
 from tests.tools.sentences import folder_texts, slips_in

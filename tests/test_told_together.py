@@ -16,9 +16,9 @@ from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.history.followed import Followed
 from cyps_reports.history.joined_months import History
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import AboutChildren, EarlierYear, Measure, Polarity
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import AboutChildren, EarlierYear, Measure, Polarity
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns
 from tests.attacker.tables import Row
 from tests.tools.small_plan import small_plan

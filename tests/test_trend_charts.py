@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis, EarlierYear, Polarity
-from cyps_reports.plan.quantities import Band, Missing
-from cyps_reports.plan.standards import path_on
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.standards import path_on
+from cyps_reports.plan.model.measure import Basis, EarlierYear, Polarity
+from cyps_reports.plan.model.quantities import Band, Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.chart_axis import axis_for
 from cyps_reports.report.chart_blocks import Axis, Line, LineChart, LineKind
 from cyps_reports.report.chart_words import MOST_WORDS

@@ -19,11 +19,11 @@ from cyps_reports.assessment.trends import (
     forecast_of,
     points_of,
 )
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, Tolerance
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.outlook_wording import forecast_words
 from cyps_reports.report.wording import (
     direction_words,

@@ -22,11 +22,11 @@ from cyps_reports.assessment.assess import assess
 from cyps_reports.findings import CellRef, warning
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Comparator, EarlierYear
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Comparator, EarlierYear
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_bytes
 from cyps_reports.record.file_names import RECORD

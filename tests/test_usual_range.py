@@ -21,12 +21,12 @@ from cyps_reports.assessment.usual_range import (
     variation_of,
 )
 from cyps_reports.findings import Severity
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import RangeMove
-from cyps_reports.plan.measure import Basis, Polarity
-from cyps_reports.plan.quantities import Band, Missing, Target
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import RangeMove
+from cyps_reports.plan.model.measure import Basis, Polarity
+from cyps_reports.plan.model.quantities import Band, Missing, Target
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Paragraph
 from cyps_reports.report.headline_wording import headlines

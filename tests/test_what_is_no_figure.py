@@ -12,13 +12,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.cell_values import whole_in
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.impossible_figures import impossible
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in, month_in
-from cyps_reports.plan.reading_figures import figure_in
-from cyps_reports.plan.units import KNOWN, Unit
+from cyps_reports.plan.dates.reading import TYPE_A_DATE, date_in, month_in
+from cyps_reports.plan.figures.impossible import impossible
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.figures.reading import figure_in
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.units import KNOWN, Unit
+from cyps_reports.plan.rows.cell_values import whole_in
 from cyps_reports.workbooks.grid import RawCell
 
 MARKS = "¹²³⁰⁴⁹₁₉½¼⅓⅞①⑳⒈⒛⑴㊿㈠❶➀⓿"

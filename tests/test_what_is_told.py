@@ -21,11 +21,11 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Against, Travel
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.build import build_summary
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import (

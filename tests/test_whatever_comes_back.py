@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Returns, Status
 from cyps_reports.workbooks.grid import Book

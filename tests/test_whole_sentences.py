@@ -7,9 +7,9 @@ import pytest
 
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan import layout as plan_layout
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.sheets import layout as plan_layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.returns import layout as return_layout
 from cyps_reports.workbooks import kinds, refusals
 from cyps_reports.workbooks.layout import Column

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.theme import PAINTS, Tone

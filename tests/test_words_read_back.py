@@ -11,7 +11,7 @@ from lxml import etree
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_record, outputs_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file import record_in, texts_in
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.document import is_within_limits, read_document

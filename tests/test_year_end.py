@@ -14,14 +14,14 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.year_end import Fate, Firmness, YearEnd, year_end_of
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.blocks import Band, Paragraph, Table
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.readers import Readers

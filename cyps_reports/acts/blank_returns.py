@@ -12,8 +12,8 @@ from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.plan import PlanUsed, book_for, book_of_month, read_book
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.record.file import sha256
 from cyps_reports.returns.folder import read_workbook
 from cyps_reports.returns.return_workbook import ReturnBook

@@ -29,8 +29,8 @@ from cyps_reports.mailing import (
 )
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import made_again, month_record
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.record.file import RecordFile, has_finding
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.copies import copies_not_attached

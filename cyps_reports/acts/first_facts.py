@@ -10,8 +10,8 @@ from typing import Protocol
 
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import DraftCell, PlanDraft
 from cyps_reports.setup.new_plan import (
     KNOWN_FIRST,

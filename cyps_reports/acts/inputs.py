@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyps_reports import locations
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.sources import KnownSums, Source, sources_of
 from cyps_reports.writers.house_style import HouseStyle
 

@@ -14,7 +14,7 @@ from cyps_reports.acts.plan import PlanOrigin, PlanUsed, book_of_month, read_boo
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth, OpenedMonth, judged, opened_month
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import Month, month_of_folder
+from cyps_reports.plan.dates.months import Month, month_of_folder
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import read_files
 from cyps_reports.returns.reader import ANOTHER_PLAN

@@ -14,10 +14,10 @@ from cyps_reports.acts.plan import PlanOrigin, PlanUsed, book_of_month, no_plan_
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import History, history_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import plan_book
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.sheets.book import plan_book
 from cyps_reports.returns.folder import month_folders, read_folders
 from cyps_reports.setup.years.new_year import NewYear, new_year
 

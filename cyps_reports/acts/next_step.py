@@ -15,9 +15,9 @@ from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import RETURN, SECOND_REMINDER
 from cyps_reports.mailing import DRAFTS, goes_before_month_end
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.sign_off import SignOffAsked
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.sign_off import SignOffAsked
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record

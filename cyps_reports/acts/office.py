@@ -15,7 +15,7 @@ from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, ReadPlan, book_of_month
 from cyps_reports.acts.report import record_file
 from cyps_reports.acts.taking_in import month_files
-from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.file_names import RECORD

@@ -11,8 +11,8 @@ from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 
 ReadPlan = Callable[[Path], tuple[Plan | None, tuple[Finding, ...]]]

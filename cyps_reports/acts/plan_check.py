@@ -11,7 +11,7 @@ from cyps_reports.acts.ended import CannotRun, Ended, Reason, ended_with
 from cyps_reports.acts.plan import PlanBook, book_for, no_plan_yet, refuse_unless_there
 from cyps_reports.acts.rows_shown import ShownRow, plan_rows_shown
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.setup.readiness import what_is_open
 from cyps_reports.workbooks.opening import open_book
 

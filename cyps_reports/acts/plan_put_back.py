@@ -15,7 +15,7 @@ from cyps_reports.acts.rows_shown import ShownRow, plan_rows_shown
 from cyps_reports.acts.taking_in import Arrived, last_name, refusal
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.machine import content_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import is_plan_workbook, plan_as_read
 from cyps_reports.record.file import sha256
 from cyps_reports.setup.plan_changes import PlanChange, plan_changes

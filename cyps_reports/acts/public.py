@@ -19,10 +19,10 @@ from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.monthly import public_edition
 from cyps_reports.outputs import month_record, report_name
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import Month, month_named
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.shown import shown_in

@@ -20,9 +20,9 @@ from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
-from cyps_reports.plan.cell_values import leads_in
-from cyps_reports.plan.dates import month_of
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import month_of
+from cyps_reports.plan.model.small_numbers import Edition
+from cyps_reports.plan.rows.cell_values import leads_in
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.report.readers import Audience, Readers

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cyps_reports.acts.month import ReadMonth
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.returns.kept_readings import KeptReadings, SheetTexts, texts_of
 from cyps_reports.workbooks.grid import Book, column_letters
 

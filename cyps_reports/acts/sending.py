@@ -23,7 +23,7 @@ from cyps_reports.acts.sending_asked import (
     StopsWhen,
 )
 from cyps_reports.findings import Refused
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.keeping import Record, one_at_a_time
 from cyps_reports.sending.log import Outcome, SentLog

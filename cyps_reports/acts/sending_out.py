@@ -35,10 +35,10 @@ from cyps_reports.mailing import (
     texts_read,
     written,
 )
-from cyps_reports.plan.addresses import MALFORMED, address_in
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.rows.addresses import MALFORMED, address_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.open_file import put_open_file
 from cyps_reports.findings import Finding, has_errors
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import month_of, month_of_folder
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import month_of, month_of_folder
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import is_plan_workbook, plan_as_read, read_plan
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book, what_is_left

@@ -10,7 +10,7 @@ from cyps_reports.acts.month import ReadMonth, read_month
 from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.findings import Refused
 from cyps_reports.letters.status import PriorityStatus, status_of
-from cyps_reports.plan.reading_dates import date_in
+from cyps_reports.plan.dates.reading import date_in
 from cyps_reports.workbooks.grid import RawCell
 
 

@@ -17,8 +17,8 @@ from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import history_of
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month, month_of_folder
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of_folder
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sha256
 from cyps_reports.returns.folder import read_folders

@@ -21,8 +21,8 @@ from cyps_reports.mailing import DRAFTS, as_at_of
 from cyps_reports.monthly import CheckedMonth, check_month, public_edition, words_for
 from cyps_reports.outputs import made_again, month_record, report_name
 from cyps_reports.phrases import counted
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.small_numbers import Edition
 from cyps_reports.record.file import Json, has_finding, record_bytes, record_in
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.sources import Source

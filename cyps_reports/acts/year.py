@@ -14,7 +14,7 @@ from cyps_reports.acts.office import Months
 from cyps_reports.acts.taking_in import month_files
 from cyps_reports.machine import content_of
 from cyps_reports.mailing import DRAFTS, as_at_of
-from cyps_reports.plan.dates import Month, long
+from cyps_reports.plan.dates.months import Month, long
 from cyps_reports.record.file import record_in
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.connection import CannotSendError

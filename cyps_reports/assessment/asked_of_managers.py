@@ -15,8 +15,8 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.reading_dates import TYPE_A_DATE
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.dates.reading import TYPE_A_DATE
 from cyps_reports.returns.checks import TYPE_ITS_DAY
 from cyps_reports.returns.model import Absent, DeadlineEntry, MeasureEntry
 

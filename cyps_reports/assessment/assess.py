@@ -42,10 +42,10 @@ from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import Point, forecast_of, period_end, points_before, points_of
 from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.assessment.waiting import waiting
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 

@@ -21,11 +21,11 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated, What
 from cyps_reports.assessment.slippage import expected_last
+from cyps_reports.groups import grouped
 from cyps_reports.plan.cell_texts import PlanCells, plan_cells, row_name
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
-from cyps_reports.plan.milestone import deadline_called
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import deadline_called
+from cyps_reports.plan.sheets.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
 from cyps_reports.theme import Tone
 
 

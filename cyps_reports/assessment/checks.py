@@ -15,11 +15,11 @@ from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.milestone import AtApproval
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.milestone import AtApproval
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.plain_text import same_words
 

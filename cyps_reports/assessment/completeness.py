@@ -23,7 +23,7 @@ from cyps_reports.assessment.earlier import date_that_counts
 from cyps_reports.assessment.judged import rests_on_choice
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, DateFault, DeadlineResult, MeasureResult
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.periods import Period
 from cyps_reports.returns.model import (
     OWN_RATING,
     Absent,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from cyps_reports.plan.decisions import WithdrawnAs
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.decisions import WithdrawnAs
 from cyps_reports.theme import Tone
 
 

@@ -13,9 +13,9 @@ from cyps_reports.assessment.deadline_states import (
     missed_before,
     missed_in,
 )
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.milestone import AtApproval, Deadline
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.milestone import AtApproval, Deadline
 from cyps_reports.returns.model import DeadlineEntry, Status
 
 SOON = timedelta(days=30)

@@ -10,10 +10,10 @@ from cyps_reports.assessment.earlier import EarlierActual
 from cyps_reports.assessment.measures import gap_of
 from cyps_reports.assessment.model import Against, Direction, Travel
 from cyps_reports.assessment.trends import Point, forecast_of
-from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.figures.published import rounded
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.returns.model import Absent
 
 

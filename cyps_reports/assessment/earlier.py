@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan.dates import Month, month_of
+from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,

@@ -12,7 +12,7 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.model.references import same_reference
 from cyps_reports.theme import Tone
 
 

@@ -14,8 +14,8 @@ from cyps_reports.assessment.exceptions import exceptions_of, shortfall
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.measures import gap_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, Travel
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.figures.published import published
+from cyps_reports.plan.model.quantities import Missing
 
 DAYS_AS_TOLERANCE = 60
 """So many days late weigh as much as one tolerance beyond the target."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import MeasureResult
-from cyps_reports.plan.measure import Measure, Polarity
+from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.returns.model import OwnRating
 
 

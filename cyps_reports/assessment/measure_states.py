@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from cyps_reports.plan.decisions import WithdrawnAs
+from cyps_reports.plan.model.decisions import WithdrawnAs
 from cyps_reports.theme import Tone
 
 

@@ -12,11 +12,11 @@ from cyps_reports.assessment.earlier import is_dated_after
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.model import Comparison, DateFault, RatedOn
 from cyps_reports.assessment.trends import Forecast, Point
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Target, Tolerance
-from cyps_reports.plan.standards import step_on
+from cyps_reports.plan.figures.published import published
+from cyps_reports.plan.figures.standards import step_on
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, Target, Tolerance
 from cyps_reports.returns.model import Absent, DataStatus, MeasureEntry
 
 

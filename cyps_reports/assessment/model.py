@@ -15,11 +15,11 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.trends import Forecast, Point
 from cyps_reports.assessment.usual_range import Limits
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Target
+from cyps_reports.groups import grouped
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Target
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Returns
 from cyps_reports.theme import Tone
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from cyps_reports.assessment.measures import allowed_of, gap_of
 from cyps_reports.assessment.trends import Forecast
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.quantities import Band, Missing, Tolerance
+from cyps_reports.plan.figures.published import published
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.quantities import Band, Missing, Tolerance
 
 
 class Outlook(StrEnum):

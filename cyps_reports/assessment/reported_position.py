@@ -17,9 +17,9 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import expected_last
+from cyps_reports.groups import grouped
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.groups import grouped
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
 from cyps_reports.theme import Tone
 

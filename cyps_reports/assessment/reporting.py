@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import ANNUAL
+from cyps_reports.plan.dates.months import MONTHS_OF_A_YEAR, Month
+from cyps_reports.plan.dates.periods import ANNUAL
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

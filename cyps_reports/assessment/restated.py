@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.returns.model import OWN_RATING, Absent, MeasureEntry, MeasureKey, Returns
 
 Told = Decimal | str

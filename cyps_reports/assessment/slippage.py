@@ -14,8 +14,8 @@ from datetime import date
 from heapq import merge
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.groups import grouped
+from cyps_reports.groups import grouped
+from cyps_reports.plan.dates.months import Month
 
 
 @dataclass(frozen=True, slots=True)

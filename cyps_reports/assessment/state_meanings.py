@@ -15,10 +15,10 @@ from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.measure_states import MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.phrases import lower
-from cyps_reports.plan.decisions import WithdrawnAs
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import Period
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.decisions import WithdrawnAs
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.theme import Tone
 
 _PRIORITY, _AMBER = "{priority}", "{amber}"

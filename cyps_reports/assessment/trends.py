@@ -11,11 +11,11 @@ from math import sqrt
 from statistics import fmean
 
 from cyps_reports.assessment.earlier import EarlierActual
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.figures import rounded
-from cyps_reports.plan.impossible_figures import Scale, scale_of
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.figures.impossible import Scale, scale_of
+from cyps_reports.plan.figures.published import rounded
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.plan import Plan
 
 FEWEST_FOR_PACE, FEWEST_FOR_LINE = 3, 6
 """Comparable figures that a forecast needs.

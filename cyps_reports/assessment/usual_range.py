@@ -13,10 +13,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from cyps_reports.assessment.trends import Point, range_within
-from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS
-from cyps_reports.plan.figures import published, rounded
-from cyps_reports.plan.impossible_figures import scale_of
-from cyps_reports.plan.measure import Basis, Measure, Polarity
+from cyps_reports.plan.figures.impossible import scale_of
+from cyps_reports.plan.figures.published import published, rounded
+from cyps_reports.plan.model.decisions import FEWEST_FOR_LIMITS
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
 
 RUN = 7
 """So many figures in a row on one side of the average, or each beyond the one before, are a

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import DeadlineResult, Waiting
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.references import same_reference
+from cyps_reports.groups import grouped
+from cyps_reports.plan.model.references import same_reference
 
 _HOLDS_UP = (DeadlineState.OVERDUE, DeadlineState.MISSED, DeadlineState.AT_RISK)
 """The states that are told to what waits, the worst first.

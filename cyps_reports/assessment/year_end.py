@@ -12,11 +12,11 @@ from enum import StrEnum
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, count_measures, rate
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult, RatedOn
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import WithdrawnAs
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.model import Plan
+from cyps_reports.groups import grouped
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import WithdrawnAs
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import DataStatus
 
 

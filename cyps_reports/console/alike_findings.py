@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cyps_reports.findings import Finding
+from cyps_reports.groups import grouped
 from cyps_reports.phrases import are, counted, listed
-from cyps_reports.plan.groups import grouped
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _MANY = 4

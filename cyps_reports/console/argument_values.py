@@ -6,9 +6,9 @@ import argparse
 from datetime import date
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.periods import ReportingPeriod, period_in
-from cyps_reports.plan.reading_dates import date_in
+from cyps_reports.plan.dates.months import Month, month_named
+from cyps_reports.plan.dates.periods import ReportingPeriod, period_in
+from cyps_reports.plan.dates.reading import date_in
 from cyps_reports.workbooks.grid import RawCell
 
 

@@ -12,7 +12,7 @@ from cyps_reports.acts.month import ReadMonth
 from cyps_reports.acts.month_folder import FoundMonth
 from cyps_reports.acts.plan import PlanBook, PlanOrigin
 from cyps_reports.console.screen import Console
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 
 
 def month_steps(console: Console) -> Watch:

@@ -136,7 +136,7 @@ def whole_month(console: Console, options: argparse.Namespace) -> int:
     from cyps_reports.acts.report import ReportBegun, report
     from cyps_reports.console.drafts import draft_steps, say_drafted
     from cyps_reports.console.report import is_no_note, report_steps, say_reported
-    from cyps_reports.plan.small_numbers import Edition
+    from cyps_reports.plan.model.small_numbers import Edition
 
     refuse_wrong_clock(console.today)
     steps, told = 4 if options.send else 3, report_steps(console, is_no_note)

@@ -10,7 +10,7 @@ from cyps_reports.console.alike_findings import open_summed_up
 from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.dates import month_of
+from cyps_reports.plan.dates.months import month_of
 
 
 def year_steps(console: Console) -> Watch:

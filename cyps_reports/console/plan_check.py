@@ -10,7 +10,7 @@ from cyps_reports.console.month import about_plan
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Severity
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 
 
 def say_plan_checked(console: Console, checked: PlanChecked) -> None:

@@ -12,7 +12,7 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.earlier_months import OTHER_RECORD
 from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.file_names import WORDS
 from cyps_reports.writers.pdf_said import pdf_lines
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.month_folder import MonthRequest
-from cyps_reports.plan.dates import month_of_folder
+from cyps_reports.plan.dates.months import month_of_folder
 
 if TYPE_CHECKING:
     from cyps_reports.acts.report import ReportRequest
@@ -38,7 +38,7 @@ def month_request(options: argparse.Namespace) -> MonthRequest:
 def report_request(options: argparse.Namespace) -> ReportRequest:
     """The month's report; that for Cabinet where the command has no option for whom it is."""
     from cyps_reports.acts.report import ReportRequest
-    from cyps_reports.plan.small_numbers import Edition
+    from cyps_reports.plan.model.small_numbers import Edition
     from cyps_reports.report.readers import Audience
 
     typed = vars(options)

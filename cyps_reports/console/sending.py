@@ -23,7 +23,7 @@ from cyps_reports.acts.sending_asked import (
 from cyps_reports.console.screen import Console
 from cyps_reports.console.stopping import stoppable
 from cyps_reports.letters.letter import Draft
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.sending.log import Outcome
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls

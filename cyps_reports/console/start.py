@@ -12,11 +12,11 @@ from cyps_reports.console.alike_findings import summed_up
 from cyps_reports.console.plan_check import what_there_is
 from cyps_reports.console.requests import quoted
 from cyps_reports.console.screen import Console, say_findings
+from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.to_do import TO_DO
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.to_do import TO_DO
 from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftRow, PlanDraft
 from cyps_reports.setup.new_plan import NewPlan, Question
 

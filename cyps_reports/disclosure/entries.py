@@ -10,9 +10,9 @@ from decimal import Decimal
 from cyps_reports.disclosure.rounding import Shown
 from cyps_reports.disclosure.shown import Disclosure
 from cyps_reports.findings import CellRef, Places
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import (
     OWN_RATING,
     PUBLIC_COMMENT,

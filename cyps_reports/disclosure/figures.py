@@ -8,12 +8,12 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from cyps_reports.disclosure.relations import Range
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import published, rounded
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import decimals_of
-from cyps_reports.plan.small_numbers import RestsOn, count_said, named_rows, out_of, rests_on
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.published import published, rounded
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import decimals_of
+from cyps_reports.plan.model.small_numbers import RestsOn, count_said, named_rows, out_of, rests_on
 from cyps_reports.returns.counts import count_in
 from cyps_reports.returns.model import DENOMINATOR, NUMERATOR, MeasureEntry, MeasureKey, Returns
 

@@ -15,7 +15,7 @@ from cyps_reports.disclosure.possible import Effort, Puzzle
 from cyps_reports.disclosure.puzzles import Protected, knowledge_of, place_order
 from cyps_reports.disclosure.relations import Name
 from cyps_reports.disclosure.rule import Rule
-from cyps_reports.plan.small_numbers import RestsOn
+from cyps_reports.plan.model.small_numbers import RestsOn
 from cyps_reports.returns.model import MeasureKey
 
 

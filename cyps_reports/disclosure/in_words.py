@@ -8,7 +8,12 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.disclosure.plan_words import PlanWords, words_of_plan
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
-from cyps_reports.plan.small_in_words import IS_PRINTED, may_tell, small_numbers_said, telling_words
+from cyps_reports.plan.checks.small_in_words import (
+    IS_PRINTED,
+    may_tell,
+    small_numbers_said,
+    telling_words,
+)
 from cyps_reports.record.file_names import WORDS
 from cyps_reports.returns.model import Absent
 from cyps_reports.words.checks import names_measure

@@ -11,7 +11,7 @@ from decimal import Decimal
 from cyps_reports.disclosure.figures import Column, Figures, Place
 from cyps_reports.disclosure.possible import Puzzle
 from cyps_reports.disclosure.puzzles import Knowledge, Protected
-from cyps_reports.plan.small_numbers import RestsOn
+from cyps_reports.plan.model.small_numbers import RestsOn
 
 _NEAR = 4
 """How far apart the small counts are at most, and so what stands beside one."""

@@ -23,8 +23,8 @@ from cyps_reports.disclosure.published import Published, of_this_plan
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import CellRef
 from cyps_reports.history.joined_months import History
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns
 from cyps_reports.theme import Tone
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from cyps_reports.disclosure.figures import OUTTURN, Column
 from cyps_reports.disclosure.rounding import Shown
 from cyps_reports.disclosure.shown import Disclosure
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.layout import EARLIER_YEARS, MEASURE_COLUMNS
-from cyps_reports.plan.measure import EarlierYear, Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Figure, Missing
+from cyps_reports.plan.figures.published import published
+from cyps_reports.plan.model.measure import EarlierYear, Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Figure, Missing
+from cyps_reports.plan.sheets.layout import EARLIER_YEARS, MEASURE_COLUMNS
 from cyps_reports.returns.model import Absent
 from cyps_reports.workbooks.layout import headings
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cyps_reports.findings import CellRef
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from cyps_reports.disclosure.figures import OUTTURN, Figures, Place
 from cyps_reports.disclosure.hiding import Before
 from cyps_reports.disclosure.same_figures import first_month, year_called
-from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_named
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.schema import ShownRow
 from cyps_reports.returns.model import MeasureKey
 

@@ -11,10 +11,10 @@ from cyps_reports.disclosure.figures import Column, Figure, Figures, Place
 from cyps_reports.disclosure.possible import Effort, Puzzle
 from cyps_reports.disclosure.relations import AtMost, Name, Range, Relation, Share, Sum
 from cyps_reports.disclosure.rule import Rule
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.quantities import decimals_of
-from cyps_reports.plan.small_numbers import RestsOn, out_of
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.quantities import decimals_of
+from cyps_reports.plan.model.small_numbers import RestsOn, out_of
 from cyps_reports.returns.model import MeasureKey
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from cyps_reports.disclosure.figures import Column, Figure, Figures, Place, share
 from cyps_reports.disclosure.rule import Rule
-from cyps_reports.plan.small_numbers import RestsOn
+from cyps_reports.plan.model.small_numbers import RestsOn
 from cyps_reports.returns.model import Absent, MeasureKey
 
 Shown = Decimal | Absent

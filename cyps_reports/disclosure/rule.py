@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cyps_reports.disclosure.relations import Range
-from cyps_reports.plan.small_numbers import SmallNumbers
+from cyps_reports.plan.model.small_numbers import SmallNumbers
 
 
 @dataclass(frozen=True, slots=True)

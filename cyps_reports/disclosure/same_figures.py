@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cyps_reports.disclosure.figures import OUTTURN, Column, Figure, Place
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.model import Plan
+from cyps_reports.groups import grouped
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.plan import Plan
 
 _MOST_YEARS = 10
 

@@ -12,9 +12,9 @@ from cyps_reports.disclosure.published import Published, before_of
 from cyps_reports.disclosure.rounding import Shown, rounded_figures
 from cyps_reports.disclosure.rule import RULES
 from cyps_reports.disclosure.same_figures import same_figures
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import SmallNumbers
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import SmallNumbers
 from cyps_reports.returns.model import Absent, MeasureKey, Returns
 
 

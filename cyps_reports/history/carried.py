@@ -7,16 +7,16 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
+from cyps_reports.groups import grouped
 from cyps_reports.history.followed import Followed
 from cyps_reports.history.former import FormerYear, FormerYears
 from cyps_reports.phrases import are, counted, listed
-from cyps_reports.plan import layout
-from cyps_reports.plan.figures import printed, rounded
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.milestone import deadline_called
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.was import called_in_list, measure_called
+from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.milestone import deadline_called
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.was import called_in_list, measure_called
+from cyps_reports.plan.sheets import layout
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord
 from cyps_reports.returns.model import DataStatus, MeasureKey

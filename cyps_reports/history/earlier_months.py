@@ -13,8 +13,8 @@ from cyps_reports import __version__
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Severity, warning
 from cyps_reports.history.former import FormerYears, find_former
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.reader import Reported, read_record
 from cyps_reports.record.sources import KnownSums, Source, is_as_recorded

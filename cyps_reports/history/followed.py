@@ -10,12 +10,12 @@ from itertools import pairwise
 from cyps_reports.assessment.earlier import Earlier, YearBefore, earlier_of
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.restated import What, with_told
+from cyps_reports.groups import grouped
 from cyps_reports.history.former import FormerYear, FormerYears, Links, links_before, links_of
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.entries import (
     deadline_entry,
     deadline_standing,

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, month_of
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.model import Plan
+from cyps_reports.groups import grouped
+from cyps_reports.plan.dates.months import MONTHS_OF_A_YEAR, month_of
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.was import RowsThen, rows_then
 from cyps_reports.plan.titles import goes_on_from
-from cyps_reports.plan.was import RowsThen, rows_then
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord, read_former
 from cyps_reports.record.sources import returned_in

@@ -18,8 +18,8 @@ from cyps_reports.history.followed import Followed, followed
 from cyps_reports.history.missing_months import what_is_missing
 from cyps_reports.history.past_month import PastMonth
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.reader import Reported
 from cyps_reports.record.sources import KnownSums
 from cyps_reports.returns.folder import Read, returns_for

@@ -8,8 +8,8 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, note, warning
 from cyps_reports.history.past_month import PastMonth
 from cyps_reports.phrases import are, listed
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file_names import RECORD
 
 OF_EARLIER_MONTHS: tuple[Code, ...] = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cyps_reports.assessment.restated import Told, What, with_told
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.reader import Reported
 from cyps_reports.returns.model import MeasureEntry, MeasureKey, Returns
 

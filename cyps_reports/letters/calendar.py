@@ -12,9 +12,9 @@ from cyps_reports.findings import shortened
 from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import one_line
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.report.deadline_wording import due_text, full_name
 
 DatedRow = tuple[Milestone, Deadline]

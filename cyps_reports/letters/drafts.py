@@ -40,9 +40,9 @@ from cyps_reports.letters.status import PriorityStatus, closing_day, status_of
 from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD, MISSING, UNREADABLE, Text
 from cyps_reports.letters.unused_workbooks import Unused, could_not_be
 from cyps_reports.phrases import are, counted, none_or
-from cyps_reports.plan.addresses import addresses_in
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.rows.addresses import addresses_in
 from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.summary_wording import missing_returns
 

@@ -7,7 +7,7 @@ from textwrap import fill
 
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import are, counted
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 
 NEEDED = "Needed for the report"
 WORTH_A_LOOK = "Worth a look"

@@ -12,11 +12,11 @@ from cyps_reports.assessment.completeness import RowResult, needs_of, rows_of
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.findings import CellRef, Finding
 from cyps_reports.letters.requests import of_priority
-from cyps_reports.plan.heads import Head, head_in
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Milestone
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.rows.heads import Head, head_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from cyps_reports.letters.recipients import Reader
 from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import Text, one_line
 from cyps_reports.phrases import counted
-from cyps_reports.plan.addresses import address_in, addresses_in
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.rows.addresses import address_in, addresses_in
 
 COLLEAGUE = "colleague"
 """What a letter calls somebody whose name is not known."""

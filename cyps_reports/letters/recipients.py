@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.letters.texts import CABINET, INCOMPLETE, LEAD
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.heads import Head
-from cyps_reports.plan.layout import LEAD_COLUMNS, LEADS, PLAN, PRIORITIES
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.rows.heads import Head
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS
+from cyps_reports.plan.sheets.layout import LEAD_COLUMNS, LEADS, PLAN, PRIORITIES
 from cyps_reports.workbooks.layout import headings
 
 _PLAN_HEADING, _LEAD_HEADING = headings(PLAN_FIELDS), headings(LEAD_COLUMNS)

@@ -21,10 +21,10 @@ from cyps_reports.letters.status import closing_day
 from cyps_reports.letters.texts import REMINDER, RETURN, SECOND_REMINDER
 from cyps_reports.letters.unused_workbooks import Unused
 from cyps_reports.phrases import listed
-from cyps_reports.plan.addresses import addresses_in
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.rows.addresses import addresses_in
 from cyps_reports.report.deadline_wording import due_text, full_name
 
 Drafts = tuple[tuple[Draft, ...], tuple[Finding, ...]]

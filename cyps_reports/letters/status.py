@@ -8,10 +8,10 @@ from datetime import date
 from cyps_reports.assessment.completeness import needs_of, rows_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import counted, some_of
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.working_days import working_days_after, working_days_between
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.dates.working_days import working_days_after, working_days_between
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report.signing import signed_in_short
 
 

@@ -24,7 +24,7 @@ from cyps_reports.page import (
 from cyps_reports.page.folder import Office, StillWorking, said
 from cyps_reports.page.security import Guard, guarded
 from cyps_reports.page.work import Notice, problem_said
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 
 _MOST_PARTS = api.MOST_FILES + 20
 _FIELD_BYTES = 500_000

@@ -11,7 +11,7 @@ from cyps_reports import api
 from cyps_reports.letters.status import closing_words
 from cyps_reports.page.folder import SAID, done, listed_month, office
 from cyps_reports.page.work import Notice
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 
 pages = Blueprint("month", __name__)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cyps_reports import api
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.sending.wording import GoOn, closing_lines, delivery_line
 from cyps_reports.setup.open_file import OPEN_FILE

@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan import layout
-from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
-from cyps_reports.plan.dates import Month, short
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
-from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import MONTHLY, ReportingPeriod
-from cyps_reports.plan.quantities import Band, Missing, Tolerance
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month, short
+from cyps_reports.plan.dates.periods import MONTHLY, ReportingPeriod
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone, deadline_called
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.rows.approvals import redating_cells, withdrawal_cells
+from cyps_reports.plan.rows.heads import head_name
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS
 from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]

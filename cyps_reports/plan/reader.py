@@ -9,10 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, has_errors
-from cyps_reports.plan import layout
-from cyps_reports.plan.addresses import malformed_addresses
-from cyps_reports.plan.asked import questions_in
-from cyps_reports.plan.cell_values import (
+from cyps_reports.plan.checks.contradictions import contradictions
+from cyps_reports.plan.dates.periods import MONTHLY, period_in
+from cyps_reports.plan.model.leads import DEFAULT_LEAD_WORD, Lead
+from cyps_reports.plan.model.plan import DEFAULT_CLOSING_DAYS, Plan, Priority
+from cyps_reports.plan.model.quantities import Tolerance
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.model.sign_off import SignOffAsked
+from cyps_reports.plan.model.small_numbers import Edition, SmallNumbers
+from cyps_reports.plan.model.vocabulary import Vocabulary
+from cyps_reports.plan.rows.addresses import malformed_addresses
+from cyps_reports.plan.rows.asked import questions_in
+from cyps_reports.plan.rows.cell_values import (
     Choice,
     is_unsaid,
     needed_date,
@@ -20,25 +28,17 @@ from cyps_reports.plan.cell_values import (
     unsaid_tolerance,
     whole_in,
 )
-from cyps_reports.plan.closed_rows import closed_in
-from cyps_reports.plan.contradictions import contradictions
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
-from cyps_reports.plan.leads import DEFAULT_LEAD_WORD, Lead
-from cyps_reports.plan.measure_rows import measure_in
-from cyps_reports.plan.milestone_rows import Named, milestones_in
-from cyps_reports.plan.model import DEFAULT_CLOSING_DAYS, Plan, Priority
-from cyps_reports.plan.other_figures import with_comparators, with_earlier_years
-from cyps_reports.plan.periods import MONTHLY, period_in
-from cyps_reports.plan.quantities import Tolerance
-from cyps_reports.plan.range_moves import with_range_moves
-from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.sign_off import SignOffAsked
-from cyps_reports.plan.small_numbers import Edition, SmallNumbers
-from cyps_reports.plan.standing_text import standing_texts_in
-from cyps_reports.plan.steps import with_steps
-from cyps_reports.plan.struck_out import standing, struck_content
-from cyps_reports.plan.tables import plan_table, table_findings, without_content
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.rows.closed import closed_in
+from cyps_reports.plan.rows.measures import measure_in
+from cyps_reports.plan.rows.milestones import Named, milestones_in
+from cyps_reports.plan.rows.other_figures import with_comparators, with_earlier_years
+from cyps_reports.plan.rows.range_moves import with_range_moves
+from cyps_reports.plan.rows.standing_text import standing_texts_in
+from cyps_reports.plan.rows.steps import with_steps
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.sheets.struck_out import standing, struck_content
+from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.opening import open_book

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
-from cyps_reports.plan.other_figures_said import comparator_words, earlier_year_words
-from cyps_reports.plan.quantities import Band, Figure, Missing
-from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.figures.others_said import comparator_words, earlier_year_words
+from cyps_reports.plan.figures.published import printed, published, rounded
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model.quantities import Band, Figure, Missing
+from cyps_reports.plan.rows.heads import head_name
 
 POLARITY_WORDS = {
     Polarity.HIGHER: "Higher is better",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cyps_reports.plan.cell_values import several
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.layout import PLAN
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.rows.cell_values import several
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS
+from cyps_reports.plan.sheets.layout import PLAN
 from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.plain_text import same_words
 

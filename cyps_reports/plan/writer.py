@@ -9,18 +9,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan import layout
-from cyps_reports.plan.approvals import redating_cells, withdrawal_cells
-from cyps_reports.plan.asked import question_cells
-from cyps_reports.plan.cell_values import POINTS
-from cyps_reports.plan.fields import PLAN_FIELDS, VOCABULARY_FIELDS
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.number_formats import EXCELS_PERCENTAGE, number_format_of
-from cyps_reports.plan.periods import ReportingPeriod
-from cyps_reports.plan.plan_workbook import (
+from cyps_reports.plan.dates.periods import ReportingPeriod
+from cyps_reports.plan.figures.number_formats import EXCELS_PERCENTAGE, number_format_of
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.rows.approvals import redating_cells, withdrawal_cells
+from cyps_reports.plan.rows.asked import question_cells
+from cyps_reports.plan.rows.cell_values import POINTS
+from cyps_reports.plan.rows.range_moves import range_move_cells
+from cyps_reports.plan.rows.standing_text import standing_text_cells
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import (
     MONTH_FORMAT,
     BookCells,
     CellsByKey,
@@ -28,11 +31,8 @@ from cyps_reports.plan.plan_workbook import (
     Written,
     plan_book,
 )
-from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
-from cyps_reports.plan.range_moves import range_move_cells
-from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
-from cyps_reports.plan.standing_text import standing_text_cells
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.workbooks.layout import keys
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
 
-from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.dates.months import Month, month_named
 from cyps_reports.record.schema import FOR_LATER_MONTHS
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding
 from cyps_reports.assessment.restated import Restated, Told, What
-from cyps_reports.plan.measure import Measure
+from cyps_reports.plan.model.measure import Measure
 from cyps_reports.record.former import FormerDeadline, FormerMeasure
 from cyps_reports.record.schema import DeadlineRow, InputRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (

@@ -13,8 +13,8 @@ from pathlib import Path
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.restated import Restated, Telling
 from cyps_reports.findings import CellRef, Finding, Severity, note, warning
-from cyps_reports.plan.dates import Month, month_named
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_named
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.entries import (

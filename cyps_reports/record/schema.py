@@ -18,8 +18,8 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Severity
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.small_numbers import Edition
 
 SCHEMA = 1
 

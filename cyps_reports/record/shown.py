@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cyps_reports.machine import content_of
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.schema import Record, ShownRow

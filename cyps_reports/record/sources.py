@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from cyps_reports.machine import raise_if_of_machine
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.returns.folder import earlier_folders, month_folders

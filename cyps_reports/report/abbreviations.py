@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 
 # Words have an end: looking for one in a text without spaces would take hours.
 _EXPLAINED = re.compile(r"(?<![\w'-])((?:[\w'-]{1,40},? ){2,8})\(([A-Z]{2,6})s?\)")

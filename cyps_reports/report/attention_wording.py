@@ -10,10 +10,10 @@ from cyps_reports.assessment.model import Assessment, MeasureResult, RatedOn
 from cyps_reports.assessment.reported_position import MeasureStanding, Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import listed, lower
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report.blocks import Cell, Point
 from cyps_reports.report.chart_words import short_message
 from cyps_reports.report.measure_cells import MeasureCells

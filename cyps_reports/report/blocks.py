@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
 
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
 from cyps_reports.theme import Tone

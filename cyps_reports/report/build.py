@@ -9,8 +9,8 @@ from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.report.blocks import Report, Section, Summary
 from cyps_reports.report.editions import ReportScope, sections_of
 from cyps_reports.report.readers import Audience, Readers, addressee

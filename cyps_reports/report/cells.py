@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.report.blocks import Amount, Cell, Hyperlink
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, further_in
 from cyps_reports.theme import PAINTS, Tone

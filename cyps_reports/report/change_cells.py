@@ -12,7 +12,7 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import amount_cell, rag_cell
 from cyps_reports.report.deadline_cells import DeadlineCells

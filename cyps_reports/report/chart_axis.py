@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.chart_blocks import Axis
 
 _MOST_STEPS = 5

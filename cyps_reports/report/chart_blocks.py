@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.theme import Tone
 
 

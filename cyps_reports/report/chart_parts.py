@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.quantities import Band, Missing, Target
-from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.figures.published import printed, published
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.quantities import Band, Missing, Target
 from cyps_reports.report.chart_blocks import Line, Range
 from cyps_reports.report.wording import figure_words
 

@@ -12,14 +12,14 @@ from decimal import Decimal
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import gap_of
 from cyps_reports.assessment.model import MeasureResult, RatedOn
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, Target
-from cyps_reports.plan.standards import path_on
-from cyps_reports.plan.targets import target_words
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.figures.published import printed, published
+from cyps_reports.plan.figures.standards import path_on
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, Target
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.other_figures import Trend, trend_of
 from cyps_reports.report.rating_wording import apart_words
 

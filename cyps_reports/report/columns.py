@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from textwrap import wrap
 
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Align, Band, Table, TableColumn
 
 

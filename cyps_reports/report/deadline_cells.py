@@ -8,8 +8,8 @@ from functools import cached_property
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report import deadline_wording
 from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import (

@@ -18,11 +18,11 @@ from cyps_reports.assessment.deadlines import SOON
 from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.plan.row_sentences import due_words, withdrawal_words
-from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.wording import no_return_reason, row_is_missing
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
 

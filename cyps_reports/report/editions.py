@@ -10,7 +10,7 @@ from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.findings import Finding
-from cyps_reports.plan.report_text import Where
+from cyps_reports.plan.model.report_text import Where
 from cyps_reports.report.blocks import Section
 from cyps_reports.report.readers import Audience, Readers, addressee
 from cyps_reports.report.sections.accessibility import accessibility_section

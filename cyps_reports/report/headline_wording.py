@@ -22,8 +22,8 @@ from cyps_reports.phrases import (
     some_of,
     were,
 )
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period
 from cyps_reports.theme import Tone
 
 

@@ -9,16 +9,15 @@ from functools import cached_property
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.trends import Forecast
-from cyps_reports.plan.heads import head_name
-from cyps_reports.plan.measure import Comparator, EarlierYear, Measure
-from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
-from cyps_reports.plan.other_figures_said import (
+from cyps_reports.plan.figures.others_said import (
     comparator_shown,
     comparator_words,
     earlier_year_words,
     further_comparator_words,
 )
-from cyps_reports.plan.quantities import Figure
+from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure
+from cyps_reports.plan.model.plan import SIMILAR_AUTHORITIES, Plan
+from cyps_reports.plan.model.quantities import Figure
 from cyps_reports.plan.row_sentences import (
     figure_shown,
     outturn_shown,
@@ -26,6 +25,7 @@ from cyps_reports.plan.row_sentences import (
     similar_shown,
     target_shown,
 )
+from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report import wording
 from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import (

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureResult
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import short
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.years import first_year_in
+from cyps_reports.plan.dates.months import short
+from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.sheets import layout
 
 
 def comparators_of(plan: Plan) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ from cyps_reports.assessment.usual_range import (
     variation_of,
 )
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import month_of
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.targets import target_words
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import month_of
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 
 IF_NOTHING_CHANGES = "if nothing changes"
 

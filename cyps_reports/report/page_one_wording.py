@@ -23,9 +23,9 @@ from cyps_reports.assessment.model import (
 )
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, counted, listed
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing
 from cyps_reports.report.deadline_wording import deadline_reason, due_text, full_name
 from cyps_reports.report.page_blocks import Item
 from cyps_reports.report.page_one_headline import joined_sentences

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.asked import leads_asked
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.question import Question
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.question import Question
+from cyps_reports.plan.rows.asked import leads_asked
 
 
 def questions_for(plan: Plan, lead: str = "") -> tuple[Question, ...]:

@@ -10,16 +10,16 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Comparison, MeasureResult, RatedOn
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, lower
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.figures import printed, published, rounded
-from cyps_reports.plan.impossible_figures import scale_of
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Missing, decimals_of
-from cyps_reports.plan.standards import first_step
-from cyps_reports.plan.targets import target_words
-from cyps_reports.plan.units import Unit
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.figures.impossible import scale_of
+from cyps_reports.plan.figures.published import printed, published, rounded
+from cyps_reports.plan.figures.standards import first_step
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, decimals_of
+from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.theme import Tone
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import Against, MeasureResult, Travel
 from cyps_reports.assessment.outlook import outlook_of
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Band
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Band
 from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.wording import ARROWS, figure_words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import capitalised
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.sign_off import SignOffAsked
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.sign_off import SignOffAsked
 from cyps_reports.returns.model import Input
 
 

@@ -11,10 +11,10 @@ from cyps_reports.assessment.measures import allowed_of
 from cyps_reports.assessment.model import Comparison, MeasureResult, RatedOn
 from cyps_reports.assessment.trends import Point
 from cyps_reports.phrases import capitalised
-from cyps_reports.plan.dates import month_of
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.standards import first_step, step_on
+from cyps_reports.plan.dates.months import month_of
+from cyps_reports.plan.figures.standards import first_step, step_on
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.chart_axis import axis_for
 from cyps_reports.report.chart_blocks import Line, LineChart, LineKind, Range
 from cyps_reports.report.chart_parts import (

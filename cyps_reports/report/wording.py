@@ -18,14 +18,14 @@ from cyps_reports.assessment.model import (
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE
 from cyps_reports.phrases import counted
-from cyps_reports.plan.ages import is_too_old
-from cyps_reports.plan.dates import Month, long, month_of, short
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing, Target
+from cyps_reports.plan.dates.months import Month, long, month_of, short
+from cyps_reports.plan.figures.ages import is_too_old
+from cyps_reports.plan.figures.published import printed, published
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing, Target
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.report.outlook_wording import variation_words
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
 from cyps_reports.returns.model import Absent, DataStatus

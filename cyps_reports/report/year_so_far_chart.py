@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.assessment.trends import Forecast
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.standards import path_on
+from cyps_reports.plan.dates.months import MONTHS_OF_A_YEAR, Month, month_of
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.figures.standards import path_on
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.chart_blocks import Line, LineKind, Range
 from cyps_reports.report.chart_parts import ACTUAL, STEPS, Drawn, aim_words, ends_of, labels_of
 from cyps_reports.theme import Tone

@@ -15,16 +15,16 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Refused, note, shortened, warning
 from cyps_reports.phrases import listed
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import DAY_ZERO, MAC_DAY_ZERO, Month, short
-from cyps_reports.plan.figures import printed, rounded
-from cyps_reports.plan.layout import MILESTONE_COLUMNS
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone, deadline_called
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.reading_dates import date_in
-from cyps_reports.plan.reading_figures import figure_in
+from cyps_reports.plan.dates.months import DAY_ZERO, MAC_DAY_ZERO, Month, short
+from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.figures.reading import figure_in
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone, deadline_called
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.row_sentences import NO_DUE_DATE
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.sheets.layout import MILESTONE_COLUMNS
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings

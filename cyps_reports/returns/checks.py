@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.plan.ages import is_too_old
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_in_words import SAY_OTHERWISE, may_tell, small_numbers_said
+from cyps_reports.plan.checks.small_in_words import SAY_OTHERWISE, may_tell, small_numbers_said
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.figures.ages import is_too_old
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.counts import count_findings
 from cyps_reports.returns.model import (
     OWN_RATING,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding, shortened, warning
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import printed, rounded
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import RestsOn, count_said, out_of, rests_on
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import RestsOn, count_said, out_of, rests_on
 from cyps_reports.returns.model import DENOMINATOR, NUMERATOR, MeasureEntry, further_in
 
 _TYPE_A_NUMBER = "Type a whole number, like 12; it is never printed."

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
-from cyps_reports.plan.figures import printed, rounded
-from cyps_reports.plan.impossible_figures import impossible, planned_figures
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.reading_dates import date_in
-from cyps_reports.plan.reading_figures import figure_in
+from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.figures.impossible import impossible, planned_figures
+from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.figures.reading import figure_in
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
     OWN_RATING,

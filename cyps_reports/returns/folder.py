@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, Findings, error, warning
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import Month, month_named, month_of_folder, months_between
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, month_named, month_of_folder, months_between
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.merge import returns_of
 from cyps_reports.returns.model import Returns

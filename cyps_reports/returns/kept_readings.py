@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cyps_reports.findings import Finding
 from cyps_reports.machine import content_of
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import Read, read_opened
 from cyps_reports.returns.tables import tables_of

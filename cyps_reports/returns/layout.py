@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Figure
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Figure
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.row_sentences import (
     deadline_label,
     due_words,
@@ -26,7 +27,6 @@ from cyps_reports.plan.row_sentences import (
     target_shown,
     withdrawal_words,
 )
-from cyps_reports.plan.vocabulary import Vocabulary
 from cyps_reports.returns.model import (
     DENOMINATOR,
     NUMERATOR,

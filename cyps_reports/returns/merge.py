@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, note, shortened
-from cyps_reports.plan.dates import Month, short
+from cyps_reports.plan.dates.months import Month, short
 from cyps_reports.returns.model import (
     Absent,
     DeadlineEntry,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from cyps_reports.findings import CellRef, Places
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 
 
 class Absent(StrEnum):

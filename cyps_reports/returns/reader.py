@@ -18,10 +18,10 @@ from cyps_reports.findings import (
     warning,
 )
 from cyps_reports.phrases import listed, lower
-from cyps_reports.plan import layout as plan_layout
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.reading_dates import month_in
-from cyps_reports.plan.references import codes_named
+from cyps_reports.plan.dates.reading import month_in
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import codes_named
+from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.returns import layout
 from cyps_reports.returns.baseline_guard import Edit

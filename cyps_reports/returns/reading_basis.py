@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from cyps_reports.plan.impossible_figures import day_numbers, lowest_possible
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible
+from cyps_reports.plan.model.plan import Plan
 
 
 def reading_basis(plan: Plan) -> str:

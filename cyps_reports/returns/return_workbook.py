@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.plan.cell_texts import PlanCells
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.vocabulary import STANDARD, Vocabulary
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.returns import layout
 from cyps_reports.returns.baseline_guard import Edit, edit_findings
 from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, Input, MeasureEntry, MeasureKey

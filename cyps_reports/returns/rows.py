@@ -9,10 +9,10 @@ from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
 from cyps_reports.phrases import lower
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.references import row_key, same_reference
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import row_key, same_reference
 from cyps_reports.returns.baseline_guard import Edit, deadline_edits, measure_edits
 from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.merge import Entry, Key, merge_into

@@ -16,10 +16,10 @@ from datetime import date
 
 from cyps_reports.findings import CellRef, Finding, Refused, warning
 from cyps_reports.phrases import are, listed
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.reading_dates import date_in
-from cyps_reports.plan.sign_off import SignOffAsked
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.sign_off import SignOffAsked
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns, SignOff
 from cyps_reports.workbooks.cell_places import place_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import FOR_PUBLIC
 from cyps_reports.workbooks.grid import Book, Sheet

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 from cyps_reports.sending.log import Delivery, Outcome, SentLog
 from cyps_reports.sending.pending import Pending
 from cyps_reports.sending.server import MailServer, Tls

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.plan_workbook import cell_of_field, cell_of_row
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import cell_of_field, cell_of_row
 from cyps_reports.setup.sources.source import SourcePlace
 from cyps_reports.workbooks.layout import Column, keys
 
@@ -43,7 +43,10 @@ class DraftCell:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A row of a sheet by the keys of its columns (`plan/layout.py`); a cell not there is empty."""
+    """A row of a sheet by the keys of its columns (`plan/sheets/layout.py`).
+
+    A cell that is not there is empty.
+    """
 
     cells: Mapping[str, DraftCell]
 
@@ -56,9 +59,9 @@ class DraftRow:
 class PlanDraft:
     """A plan as far as a document says it.
 
-    `facts` are the cells of the sheet Plan by their keys (`plan/fields.py`, those of the plan's own
-    words too); `sheets` are the rows of the others by the names of the sheets, in the order in
-    which they are written.
+    `facts` are the cells of the sheet Plan by their keys (`plan/sheets/fields.py`, those of the
+    plan's own words too); `sheets` are the rows of the others by the names of the sheets, in the
+    order in which they are written.
     """
 
     facts: Mapping[str, DraftCell] = field(default_factory=dict)

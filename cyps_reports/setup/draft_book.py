@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from cyps_reports.findings import Finding, warning
 from cyps_reports.phrases import listed
-from cyps_reports.plan import layout
-from cyps_reports.plan.cell_values import several
-from cyps_reports.plan.periods import ReportingPeriod
-from cyps_reports.plan.plan_workbook import (
+from cyps_reports.plan.dates.periods import ReportingPeriod
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.model.units import Unit, graded, unit_named
+from cyps_reports.plan.reader import DEFAULT_TOLERANCE
+from cyps_reports.plan.rows.cell_values import several
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import (
     MONTH_FORMAT,
     BookCells,
     Typed,
@@ -19,10 +22,7 @@ from cyps_reports.plan.plan_workbook import (
     left_open,
     plan_book,
 )
-from cyps_reports.plan.reader import DEFAULT_TOLERANCE
-from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.to_do import OpenCell
-from cyps_reports.plan.units import Unit, graded, unit_named
+from cyps_reports.plan.sheets.to_do import OpenCell
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
 from cyps_reports.setup.draft import (
     PLAN_WORKBOOK,

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.contradictions import MOST_YEARS
-from cyps_reports.plan.dates import Month, long, months_between
-from cyps_reports.plan.periods import MONTHLY, Period, ReportingPeriod, period_in
-from cyps_reports.plan.reading_dates import TYPE_A_DATE, date_in
-from cyps_reports.plan.years import year_called
+from cyps_reports.plan.checks.contradictions import MOST_YEARS
+from cyps_reports.plan.dates.months import Month, long, months_between
+from cyps_reports.plan.dates.periods import MONTHLY, Period, ReportingPeriod, period_in
+from cyps_reports.plan.dates.reading import TYPE_A_DATE, date_in
+from cyps_reports.plan.dates.years import year_called
 from cyps_reports.workbooks.grid import RawCell
 
 

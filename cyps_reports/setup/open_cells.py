@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import counted
-from cyps_reports.plan.layout import PLAN
-from cyps_reports.plan.open_notes import open_mend
-from cyps_reports.plan.plan_workbook import (
+from cyps_reports.plan.sheets.book import (
     CellsByKey,
     Typed,
     Written,
@@ -17,7 +15,9 @@ from cyps_reports.plan.plan_workbook import (
     cell_of_row,
     left_open,
 )
-from cyps_reports.plan.to_do import OpenCell
+from cyps_reports.plan.sheets.layout import PLAN
+from cyps_reports.plan.sheets.open_notes import open_mend
+from cyps_reports.plan.sheets.to_do import OpenCell
 from cyps_reports.workbooks.layout import Column
 
 

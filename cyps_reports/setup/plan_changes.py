@@ -11,12 +11,12 @@ from enum import Enum
 
 from cyps_reports.findings import CellRef
 from cyps_reports.phrases import counted
-from cyps_reports.plan import layout
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import FIELDS, BookCells, CellsByKey, Typed, Written
-from cyps_reports.plan.references import reference_of
-from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import reference_of
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import FIELDS, BookCells, CellsByKey, Typed, Written
+from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import book_cells
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.shown_values import shown

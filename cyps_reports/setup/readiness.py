@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, error, has_errors, warning
-from cyps_reports.plan import layout
-from cyps_reports.plan.addresses import addresses_in
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.fields import PLAN_FIELDS
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.open_notes import still_open
-from cyps_reports.plan.plan_workbook import cell_of_field
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.reader import plan_as_read
+from cyps_reports.plan.rows.addresses import addresses_in
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import cell_of_field
+from cyps_reports.plan.sheets.fields import PLAN_FIELDS
+from cyps_reports.plan.sheets.open_notes import still_open
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import headings
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyps_reports import locations
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.report.blocks import (
     Block,
     Callout,

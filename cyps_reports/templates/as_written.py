@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reader import identity_of

@@ -9,10 +9,10 @@ from typing import TypeVar
 from cyps_reports.assessment.earlier import Earlier, earlier_of, is_dated_after
 from cyps_reports.assessment.reporting import reporting_of
 from cyps_reports.assessment.trends import Point, points_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis, Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import ANNUAL
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import ANNUAL
+from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import (
     DataStatus,
     DeadlineEntry,

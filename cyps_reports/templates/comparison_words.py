@@ -12,13 +12,13 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import comparison_of
 from cyps_reports.assessment.model import MeasureResult
 from cyps_reports.assessment.trends import FEWEST_FOR_PACE, Point, period_end
-from cyps_reports.plan.dates import DAY_ZERO, Month
-from cyps_reports.plan.figures import published, rounded
-from cyps_reports.plan.measure import Basis, Between, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import ANNUAL
-from cyps_reports.plan.quantities import Band, Missing, Target
-from cyps_reports.plan.standards import step_days
+from cyps_reports.plan.dates.months import DAY_ZERO, Month
+from cyps_reports.plan.dates.periods import ANNUAL
+from cyps_reports.plan.figures.published import published, rounded
+from cyps_reports.plan.figures.standards import step_days
+from cyps_reports.plan.model.measure import Basis, Between, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Missing, Target
 from cyps_reports.templates.language import Cells, all_of, any_of, day, first_that_holds, text
 from cyps_reports.templates.reading import NOTHING, step
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from cyps_reports.plan.reading_dates import TYPE_A_DATE
+from cyps_reports.plan.dates.reading import TYPE_A_DATE
 
 A_DATE: Mapping[str, Any] = {
     "validate": "date",

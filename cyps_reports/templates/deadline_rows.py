@@ -7,8 +7,8 @@ from datetime import date
 
 from cyps_reports.assessment.completeness import deadline_needs, said_of
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.dates.months import Month, month_of
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Status
 from cyps_reports.templates.carry import Carried

@@ -21,9 +21,9 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.assessment.deadlines import SOON
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.milestone import AtApproval, Deadline
-from cyps_reports.plan.periods import Period
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.model.milestone import AtApproval, Deadline
 from cyps_reports.returns.model import Status
 from cyps_reports.templates.asking import Step, action_wanted, todo
 from cyps_reports.templates.language import (

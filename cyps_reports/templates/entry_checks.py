@@ -8,7 +8,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.plan.reading_dates import TYPE_A_DATE
+from cyps_reports.plan.dates.reading import TYPE_A_DATE
 from cyps_reports.returns import layout
 from cyps_reports.templates.date_checks import A_DATE
 from cyps_reports.templates.rows import SheetRow

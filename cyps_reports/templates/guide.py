@@ -11,9 +11,9 @@ from cyps_reports import theme
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
-from cyps_reports.plan.dates import DAY_ZERO, Month
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.targets import tolerance_words
+from cyps_reports.plan.dates.months import DAY_ZERO, Month
+from cyps_reports.plan.figures.targets import tolerance_words
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.needed_columns import deadline_columns, target_columns
 from cyps_reports.templates.date_checks import date_rule

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from cyps_reports.assessment.completeness import Need
 from cyps_reports.assessment.measure_states import MeasureState
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.units import Unit, as_spelled
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.units import Unit, as_spelled
 from cyps_reports.returns.model import OWN_RATING, OwnRating
 from cyps_reports.templates.asking import Step
 from cyps_reports.templates.language import Cells, all_of, first_that_holds, one_of, text

@@ -10,11 +10,11 @@ from cyps_reports.assessment.assess import measure_result
 from cyps_reports.assessment.completeness import measure_needs, said_of
 from cyps_reports.assessment.earlier import EarlierActual, EarlierText
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import short
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.number_formats import number_format_of
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import short
+from cyps_reports.plan.figures.number_formats import number_format_of
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, DataStatus, MeasureEntry, OwnRating
 from cyps_reports.returns.needed_columns import not_asked_of

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from cyps_reports.assessment.completeness import DONE, WITHOUT_FIGURE, Need
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
-from cyps_reports.plan.figures import published
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.quantities import Band
+from cyps_reports.plan.figures.published import published
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.quantities import Band
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.asking import Step, action_wanted, todo
 from cyps_reports.templates.comparison_words import COMPARED, RATED_LATER, STANDARD, Rated

@@ -4,7 +4,7 @@ Hidden columns, in step with what the program reads.
 
 The live words rest on these columns and never on the cells that people fill in. The last column of
 each answer holds a date, a figure or a word, `NOTHING` for an empty cell, and `UNREAD` for what the
-program refuses too, in every form of plan/reading_dates.py and plan/reading_figures.py. A test
+program refuses too, in every form of plan/dates/reading.py and plan/figures/reading.py. A test
 types these forms and compares. What a formula cannot see stays for the program alone: letters that
 are struck through or raised, and the number format of a cell that was pasted over.
 """

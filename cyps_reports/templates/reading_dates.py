@@ -1,12 +1,12 @@
-"""How a return reads its dates, a step a column: in step with plan/reading_dates.py."""
+"""How a return reads its dates, a step a column: in step with plan/dates/reading.py."""
 
 from __future__ import annotations
 
 from calendar import month_abbr, month_name
 from datetime import date
 
-from cyps_reports.plan.dates import DAY_ZERO
-from cyps_reports.plan.reading_dates import FIRST_YEAR, ORDINALS, WEEKDAYS
+from cyps_reports.plan.dates.months import DAY_ZERO
+from cyps_reports.plan.dates.reading import FIRST_YEAR, ORDINALS, WEEKDAYS
 from cyps_reports.templates.language import Cells, all_of, any_of, one_of, replaced, text
 from cyps_reports.templates.reading import (
     DIGITS,

@@ -1,22 +1,22 @@
 """How a return reads its figures, a step a column.
 
-In step with plan/reading_figures.py and returns/entries.py.
+In step with plan/figures/reading.py and returns/entries.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.plan.impossible_figures import day_numbers, lowest_possible
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.reading_figures import (
+from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible
+from cyps_reports.plan.figures.reading import (
     LARGEST_PERCENTAGE,
     LARGEST_SHARE,
     LONGEST_FIGURE,
     SMALLEST_PASTED,
     TOO_LARGE,
 )
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.templates.language import (

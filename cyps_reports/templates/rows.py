@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from cyps_reports.plan.dates import DAY_ZERO
+from cyps_reports.plan.dates.months import DAY_ZERO
 from cyps_reports.templates.reading import GIVEN, NOTHING, step
 from cyps_reports.workbooks.layout import Column
 

@@ -19,8 +19,8 @@ from cyps_reports import theme
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.completeness import DONE
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import PUBLIC_COMMENT, Input, Returns
 from cyps_reports.returns.needed_columns import deadline_columns, target_columns

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cyps_reports.assessment.restated import What
-from cyps_reports.plan.dates import month_named
-from cyps_reports.plan.milestone import deadline_called
+from cyps_reports.plan.dates.months import month_named
+from cyps_reports.plan.model.milestone import deadline_called
 from cyps_reports.record.file import Json, has_sum
 from cyps_reports.record.schema import BESIDE_CONTENT
 

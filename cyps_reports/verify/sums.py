@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month, month_named, month_of
+from cyps_reports.plan.dates.months import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
 from cyps_reports.record.file import Json, RecordFile, written_in
 from cyps_reports.record.file_names import RECORD, WORDS

@@ -12,11 +12,16 @@ from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, note, warning
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.quantities import Target
-from cyps_reports.plan.references import names_reference
-from cyps_reports.plan.small_in_words import IS_PRINTED, SAY_OTHERWISE, may_tell, small_numbers_said
+from cyps_reports.plan.checks.small_in_words import (
+    IS_PRINTED,
+    SAY_OTHERWISE,
+    may_tell,
+    small_numbers_said,
+)
+from cyps_reports.plan.figures.published import printed, published
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.quantities import Target
+from cyps_reports.plan.model.references import names_reference
 from cyps_reports.record.file_names import WORDS
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, places_of, priority_place
 

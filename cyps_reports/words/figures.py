@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.references import names_reference
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import names_reference
 from cyps_reports.record.file import Json
 from cyps_reports.words.model import OVERALL, FigureSaid, measure_place, priority_place
 

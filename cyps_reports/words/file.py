@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import content_of
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.codec import UNFIT, as_json, from_json
 from cyps_reports.record.file import record_bytes, record_in
 from cyps_reports.record.file_names import WORDS

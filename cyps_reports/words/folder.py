@@ -11,8 +11,8 @@ from pathlib import Path
 from cyps_reports.findings import CellRef, Finding, note, shortened, warning
 from cyps_reports.machine import content_of
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file import RecordFile, sha256, sums_in, texts_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source

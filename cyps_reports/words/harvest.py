@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.words.document import Block, WordDocument, fingerprint, texts_of
 from cyps_reports.words.model import (
     BULLET,

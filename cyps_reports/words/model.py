@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.phrases import with_the
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.model.plan import Plan
 
 OVERALL = "words:overall"
 """The tag of the place for the month as a whole."""

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from cyps_reports.letters.calendar import DayEvent
 from cyps_reports.phrases import without_steering
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.workbooks.plain_text import plain
 
 _MADE_BY = "-//cyps_reports//Improvement plan//EN"

@@ -13,8 +13,8 @@ from xlsxwriter.chart import Chart as ExcelChart
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.number_formats import with_signs
-from cyps_reports.plan.quantities import decimals_of
+from cyps_reports.plan.figures.number_formats import with_signs
+from cyps_reports.plan.model.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineKind, Range
 from cyps_reports.workbooks.writing import Writer, put, workbook_bytes
 from cyps_reports.writers.chart_labels import Side, sides

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.plan.number_formats import number_format_of, with_signs
+from cyps_reports.plan.figures.number_formats import number_format_of, with_signs
 from cyps_reports.report.blocks import (
     Align,
     Amount,

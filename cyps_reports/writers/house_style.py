@@ -10,7 +10,7 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.phrases import listed
-from cyps_reports.plan.report_layout import STANDING_TEXT
+from cyps_reports.plan.sheets.report_layout import STANDING_TEXT
 from cyps_reports.report.blocks import Report
 from cyps_reports.writers.word import WordReport
 from cyps_reports.writers.word_document import empty_document, saved, set_properties, turn

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_reports import theme
-from cyps_reports.plan.quantities import decimals_of
+from cyps_reports.plan.model.quantities import decimals_of
 from cyps_reports.report.chart_blocks import Line, LineChart, LineKind, Range
 from cyps_reports.writers.html_elements import Node, tag
 from cyps_reports.writers.html_figures import (

@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 
 _LONGEST_NAME, _LONGEST_KEPT, _LONGEST_ENDING = 120, 90, 5
 # What Windows does not take, and signs that are not seen.

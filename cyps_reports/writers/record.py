@@ -13,10 +13,10 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Finding
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.small_numbers import Edition
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.record.codec import as_json
 from cyps_reports.record.file import Json, sealed_with_sum
 from cyps_reports.record.schema import (

@@ -9,10 +9,10 @@ from typing import Any
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.findings import CellRef, Finding
-from cyps_reports.plan.figures import printed, published
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band, Target
+from cyps_reports.plan.figures.published import printed, published
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band, Target
 from cyps_reports.record.schema import (
     DeadlineRow,
     FindingRow,

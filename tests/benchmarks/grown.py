@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.workbooks.grid import column_letters
 from tests.tools.approved_plan import approved_plan

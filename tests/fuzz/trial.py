@@ -14,11 +14,11 @@ from cyps_reports import locations
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.findings import Finding
-from cyps_reports.plan.checks import faults
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.working_days import working_days_after
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.working_days import working_days_after
 from cyps_reports.returns import layout
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.folder import read_workbook, returns_for

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from cyps_reports.findings import CellRef, Finding, warning
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import DraftCell, DraftRow, DraftValue, PlanDraft
 from tests.setup_documents.expected import Action, Expected, Figures
 

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan import layout
-from cyps_reports.plan.due import due_in
-from cyps_reports.plan.references import reference_of
+from cyps_reports.plan.dates.due import due_in
+from cyps_reports.plan.model.references import reference_of
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import DraftRow, DraftValue, PlanDraft
 from cyps_reports.workbooks.grid import RawCell
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from cyps_reports.plan import layout
-from cyps_reports.plan.units import unit_named
+from cyps_reports.plan.model.units import unit_named
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft, place_of
 from tests.setup_documents.expected import Action, Deadline, Expected, Figures, Named
 from tests.setup_documents.readings import (

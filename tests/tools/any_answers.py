@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band
 from cyps_reports.returns.model import OwnRating
 from tests.tools.any_measure import figure_of, published_places
 from tests.tools.own_print import at_places, shown, typed

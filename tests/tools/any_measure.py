@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import (
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.periods import Period, ReportingPeriod
+from cyps_reports.plan.model.decisions import Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import (
     Basis,
     Between,
     Comparator,
@@ -17,9 +18,8 @@ from cyps_reports.plan.measure import (
     Measure,
     Polarity,
 )
-from cyps_reports.plan.periods import Period, ReportingPeriod
-from cyps_reports.plan.quantities import Band, Figure, Missing, Tolerance
-from cyps_reports.plan.units import NO_IS_RIGHT, Unit, graded, unit_named
+from cyps_reports.plan.model.quantities import Band, Figure, Missing, Tolerance
+from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded, unit_named
 from tests.tools.own_print import BEFORE_AND_AFTER, MOST_PLACES, WHOLE, places_of, shown
 
 COMPARATORS = ("England", "Yorkshire and the Humber", "Statistical neighbours")

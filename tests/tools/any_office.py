@@ -11,8 +11,8 @@ import openpyxl
 
 from cyps_reports import api
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools import libreoffice
 from tests.tools.any_answers import Answer, Answers, Row, any_answers

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Tolerance
-from cyps_reports.plan.references import reference_of
-from cyps_reports.plan.vocabulary import Vocabulary
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Tolerance
+from cyps_reports.plan.model.references import reference_of
+from cyps_reports.plan.model.vocabulary import Vocabulary
 from tests.tools.any_measure import COMPARATORS, PERIODS, Of, any_measures, any_withdrawal
 
 TIMES = (

@@ -8,14 +8,14 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from cyps_reports.plan.dates import month_named
-from cyps_reports.plan.decisions import Redating
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import AboutChildren, Basis, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Figure, Missing, Tolerance
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import month_named
+from cyps_reports.plan.model.decisions import Redating
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import AboutChildren, Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Figure, Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
 
 DATA = Path(__file__).parent.parent / "data" / "approved_plan"
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from cyps_reports.acts.templates import TemplatesRequest, write_templates
-from cyps_reports.plan.dates import Month, month_named
+from cyps_reports.plan.dates.months import Month, month_named
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
 from cyps_reports.templates.workbook import return_workbook

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from cyps_reports.plan.layout import CLOSED
+from cyps_reports.plan.sheets.layout import CLOSED
 from tests.tools.office_of_years import Office
 from tests.tools.simulated_years import Years, months_of, year_name
 from tests.tools.typed_again import TypedCell, cells_of

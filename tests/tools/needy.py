@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 
 from cyps_reports.assessment.completeness import Need
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.units import Unit
 from tests.tools.returned import cells_of
 
 

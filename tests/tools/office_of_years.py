@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from cyps_reports import api
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Closed, ClosedAs
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Closed, ClosedAs
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.simulated_years import (
     DeadlineThing,

@@ -20,11 +20,11 @@ from cyps_reports.mailing import mailing_of
 from cyps_reports.monthly import CheckedMonth, public_edition
 from cyps_reports.outputs import month_outputs, sealed
 from cyps_reports.plan.cell_texts import plan_cells
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import AboutChildren, Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import AboutChildren, Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.record.file import RecordFile
 from cyps_reports.returns.model import (
     Absent,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.milestone import Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.milestone import Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.returns.model import DataStatus, OwnRating, Status
 from tests.tools.returned import cells_of
 

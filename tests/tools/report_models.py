@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.blocks import (
     Amount,
     Band,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import openpyxl
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import Book

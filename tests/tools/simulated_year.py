@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.typed import typed_return
 

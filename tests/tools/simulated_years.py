@@ -13,14 +13,14 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.decisions import Redating, Withdrawal, WithdrawnAs
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Basis, Measure, Polarity
-from cyps_reports.plan.milestone import Deadline, Milestone, Recurrence
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Missing, Tolerance
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
+from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Missing, Tolerance
+from cyps_reports.plan.model.units import Unit
 from tests.tools.simulated_year import Answer, Figure
 
 FIRST_YEAR = 2012

@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 
 from cyps_reports import locations
-from cyps_reports.plan.dates import month_of_folder
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import month_of_folder
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
 from tests.tools.approved_plan import example_plan

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.model import Plan, Priority
-from cyps_reports.plan.quantities import Tolerance
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.plan import Plan, Priority
+from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.plan.writer import plan_workbook
 
 

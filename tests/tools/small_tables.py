@@ -5,10 +5,10 @@ from typing import Any
 
 from cyps_reports.disclosure.published import Published
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import AboutChildren, Basis, Measure, Polarity
-from cyps_reports.plan.small_numbers import SmallNumbers
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import AboutChildren, Basis, Measure, Polarity
+from cyps_reports.plan.model.small_numbers import SmallNumbers
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns
 from tests.attacker.solving import Unknown
 from tests.attacker.tables import Known, Row

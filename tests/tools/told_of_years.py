@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Basis
-from cyps_reports.plan.milestone import Recurrence
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.milestone import Recurrence
 from tests.tools.simulated_years import DeadlineThing, MeasureThing, Years, year_of
 
 Told = tuple[str, str, str, str]

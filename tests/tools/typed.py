@@ -13,9 +13,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.writer import figure_typed
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.layout import Column

@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cyps_reports.plan.layout import CLOSED, MEASURES, MILESTONES, PLAN
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.sheets.layout import CLOSED, MEASURES, MILESTONES, PLAN
 from cyps_reports.plan.writer import plan_workbook
 
 Row = dict[str, Any]

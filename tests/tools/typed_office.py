@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 
 from cyps_reports import cli
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.returned import cells_of
 from tests.tools.word_report import words_of

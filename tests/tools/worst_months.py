@@ -8,9 +8,9 @@ from decimal import Decimal
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier, EarlierActual
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import build_report
 from cyps_reports.returns.model import Input, MeasureEntry, Returns

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cyps_reports import api, locations
-from cyps_reports.plan.dates import Month, months_between
+from cyps_reports.plan.dates.months import Month, months_between
 from cyps_reports.record.file import record_bytes, sealed_with_sum
 from cyps_reports.record.file_names import RECORD
 from tests.tools.simulated_years import ends_of, starts_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Paragraph, Section
 
 NO_PROGRAM_CHECKS = (

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.phrases import capitalised, with_the
-from cyps_reports.plan.question import Question
+from cyps_reports.plan.model.question import Question
 from cyps_reports.report.blocks import Block, Bullets, Paragraph
 from cyps_reports.report.question_wording import answered_line, open_line, questions_for
 

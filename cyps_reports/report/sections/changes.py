@@ -10,8 +10,8 @@ from cyps_reports.assessment.changes import Change, Kind
 from cyps_reports.assessment.measure_states import MEASURE_RAG
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
-from cyps_reports.plan.dates import long, short
-from cyps_reports.plan.periods import MONTHLY
+from cyps_reports.plan.dates.months import long, short
+from cyps_reports.plan.dates.periods import MONTHLY
 from cyps_reports.report.blocks import (
     Align,
     Block,

@@ -10,8 +10,8 @@ from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted, lower
-from cyps_reports.plan.groups import grouped
 from cyps_reports.theme import Tone
 
 _MOST_NAMED = 14

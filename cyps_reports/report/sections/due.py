@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
-from cyps_reports.plan.dates import long, month_of, short
+from cyps_reports.plan.dates.months import long, month_of, short
 from cyps_reports.report.blocks import (
     Block,
     Cell,

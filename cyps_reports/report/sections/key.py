@@ -16,11 +16,11 @@ from cyps_reports.assessment.year_end import year_end_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import counted, listed, plural
-from cyps_reports.plan.decisions import FEWEST_FOR_LIMITS
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.measure import Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.quantities import Band
+from cyps_reports.plan.model.decisions import FEWEST_FOR_LIMITS
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Band
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.report.blocks import (
     Block,

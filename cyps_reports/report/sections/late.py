@@ -8,7 +8,7 @@ from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.exceptions import exceptions_of, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
-from cyps_reports.plan.dates import short
+from cyps_reports.plan.dates.months import short
 from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import (
     LEAD,

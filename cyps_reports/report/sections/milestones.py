@@ -9,10 +9,10 @@ from cyps_reports.assessment.exceptions import MilestoneResult, milestone_result
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
+from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import short
-from cyps_reports.plan.groups import grouped
-from cyps_reports.plan.milestone import Milestone
+from cyps_reports.plan.dates.months import short
+from cyps_reports.plan.model.milestone import Milestone
 from cyps_reports.report.attention_wording import told_under
 from cyps_reports.report.blocks import (
     Block,

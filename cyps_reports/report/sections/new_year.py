@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import are, counted, listed
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.decisions import Closed, ClosedAs
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.was import called_in_list
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.decisions import Closed, ClosedAs
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.was import called_in_list
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
 
 

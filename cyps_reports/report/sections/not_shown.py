@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.phrases import counted, listed
-from cyps_reports.plan.small_numbers import SmallNumbers
+from cyps_reports.plan.model.small_numbers import SmallNumbers
 from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
 from cyps_reports.returns.model import SYMBOLS, Absent
 

@@ -13,7 +13,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, listed, lower, with_the
-from cyps_reports.plan.model import Plan, Priority
+from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable, Items
 from cyps_reports.report.page_one_headline import headline, lead_headline, movement

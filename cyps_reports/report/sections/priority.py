@@ -10,9 +10,9 @@ from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Priority
-from cyps_reports.plan.quantities import Missing
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Priority
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.report.attention_wording import plan_notes, told_under
 from cyps_reports.report.blocks import (
     Align,

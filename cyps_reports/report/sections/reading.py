@@ -15,10 +15,10 @@ from cyps_reports.assessment.foremost import DAYS_AS_TOLERANCE
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.phrases import lower
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.periods import Period
-from cyps_reports.plan.targets import tolerance_words
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.dates.periods import Period
+from cyps_reports.plan.figures.targets import tolerance_words
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Block, Bullets, Cell, Section, Table, TableColumn
 from cyps_reports.report.cells import rag_cell
 from cyps_reports.theme import Tone

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import long, short
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import long, short
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
 from cyps_reports.report.columns import (
     room_for_heading,

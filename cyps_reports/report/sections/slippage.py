@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.phrases import counted, lower
-from cyps_reports.plan.dates import short
+from cyps_reports.plan.dates.months import short
 from cyps_reports.report.blocks import (
     Align,
     Block,

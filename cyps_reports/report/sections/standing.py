@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.report_text import Where
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.report_text import Where
 from cyps_reports.report.blocks import Paragraph, Section
 
 

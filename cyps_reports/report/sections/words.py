@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Block, Heading, Paragraph, PlaceToWrite, Section
 from cyps_reports.words.model import (
     Place,

@@ -24,7 +24,7 @@ from cyps_reports.assessment.year_end import (
     year_end_of,
 )
 from cyps_reports.phrases import are, counted, listed, some_of
-from cyps_reports.plan.dates import long
+from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.report.blocks import (
     Align,

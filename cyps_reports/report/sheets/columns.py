@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cyps_reports.phrases import lower
-from cyps_reports.plan.model import SIMILAR_AUTHORITIES, Plan
+from cyps_reports.plan.model.plan import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.blocks import Align, TableColumn
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.model import Plan
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import amount_cell
 from cyps_reports.report.columns import word_heading

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cyps_reports.assessment.exceptions import Exceptions, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import Position
-from cyps_reports.plan.heads import head_name
+from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report.blocks import Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells

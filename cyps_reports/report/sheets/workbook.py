@@ -14,7 +14,7 @@ from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
-from cyps_reports.plan.dates import short
+from cyps_reports.plan.dates.months import short
 from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
 from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.change_cells import change_cells

@@ -13,9 +13,9 @@ from datetime import date, datetime
 
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.dates import Month, months_between
-from cyps_reports.plan.due import Due, due_in
-from cyps_reports.plan.milestone import AtApproval
+from cyps_reports.plan.dates.due import Due, due_in
+from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.model.milestone import AtApproval
 from cyps_reports.setup.meaning.date_words import DATE, RECURRING, between
 from cyps_reports.setup.meaning.made_cells import DASHES, LONGEST_SHORT, is_blank
 from cyps_reports.setup.meaning.recurrences import recurrence_named

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.reading_figures import missing_word
-from cyps_reports.plan.targets import figure_said_in, target_in
-from cyps_reports.plan.units import Unit
+from cyps_reports.plan.figures.reading import missing_word
+from cyps_reports.plan.figures.targets import figure_said_in, target_in
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.setup.meaning.made_cells import LONGEST_SHORT, Made, is_blank
 from cyps_reports.setup.sources.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell

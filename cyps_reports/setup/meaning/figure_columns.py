@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.step_columns import says_period, step_columns_in
 from cyps_reports.setup.meaning.table_headings import Head, Heads

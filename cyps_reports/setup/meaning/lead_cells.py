@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.leads import Lead
-from cyps_reports.plan.references import same_reference
+from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.references import same_reference
 from cyps_reports.setup.meaning.made_cells import LONGEST_SHORT, Made, MadeRow, is_blank
 from cyps_reports.setup.meaning.table_blocks import Block
 from cyps_reports.setup.meaning.table_headings import Kind

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, Refused, warning
-from cyps_reports.plan.dates import Month
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.setup.draft import (
     DraftCell,
     DraftRow,

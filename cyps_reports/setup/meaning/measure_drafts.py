@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.cell_values import tolerance_in
-from cyps_reports.plan.measure import ANNUAL_RESULT, Polarity
-from cyps_reports.plan.periods import period_in
-from cyps_reports.plan.reading_dates import month_in
-from cyps_reports.plan.units import Unit, unit_named
+from cyps_reports.plan.dates.periods import period_in
+from cyps_reports.plan.dates.reading import month_in
+from cyps_reports.plan.model.measure import ANNUAL_RESULT, Polarity
+from cyps_reports.plan.model.units import Unit, unit_named
+from cyps_reports.plan.rows.cell_values import tolerance_in
 from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.figure_cells import (
     Part,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.phrases import listed
-from cyps_reports.plan.units import unit_named
+from cyps_reports.plan.model.units import unit_named
 from cyps_reports.setup.meaning.figure_cells import (
     Part,
     is_whole_bare,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from cyps_reports.plan.milestone import AtApproval
-from cyps_reports.plan.reading_dates import date_in
+from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.model.milestone import AtApproval
 from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_of

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cyps_reports.plan.dates import Month
-from cyps_reports.plan.leads import DEFAULT_LEAD_WORD
-from cyps_reports.plan.reading_dates import date_in, month_in
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.dates.reading import date_in, month_in
+from cyps_reports.plan.model.leads import DEFAULT_LEAD_WORD
 from cyps_reports.setup.meaning.date_cells import PlanTime, are_day_first
 from cyps_reports.setup.meaning.figure_columns import figure_columns, similar_name
 from cyps_reports.setup.meaning.made_cells import Made

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.references import reference_of, same_reference
+from cyps_reports.plan.model.references import reference_of, same_reference
 from cyps_reports.setup.meaning.column_meanings import NAMES
 from cyps_reports.setup.meaning.made_cells import Made, is_blank
 from cyps_reports.setup.meaning.priorities import NOWHERE, Group, Groups

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cyps_reports.plan.references import LONGEST_CODE, same_reference
+from cyps_reports.plan.model.references import LONGEST_CODE, same_reference
 from cyps_reports.setup.meaning.table_blocks import Above, Block, BlockRow
 from cyps_reports.setup.meaning.table_headings import Kind
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace

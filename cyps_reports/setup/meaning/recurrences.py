@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cyps_reports.plan.milestone import Recurrence
-from cyps_reports.plan.periods import ReportingPeriod, period_in
+from cyps_reports.plan.dates.periods import ReportingPeriod, period_in
+from cyps_reports.plan.model.milestone import Recurrence
 
 _RECURS = {
     **dict.fromkeys(("ongoing", "on-going", "continuous", "continuously"), Recurrence.ONGOING),

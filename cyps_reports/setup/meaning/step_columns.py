@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cyps_reports.findings import Refused
-from cyps_reports.plan.dates import Month, month_of
-from cyps_reports.plan.due import due_in
+from cyps_reports.plan.dates.due import due_in
+from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.date_words import MONTH
 from cyps_reports.setup.meaning.table_headings import Head

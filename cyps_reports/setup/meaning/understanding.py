@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, Refused, error, note, shortened
 from cyps_reports.phrases import listed
-from cyps_reports.plan import layout
+from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.meaning.action_cards import with_cards
 from cyps_reports.setup.meaning.date_cells import PlanTime, two_way_dates

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cyps_reports.plan.dates import long
-from cyps_reports.plan.decisions import Closed, ClosedAs, Withdrawal, WithdrawnAs
-from cyps_reports.plan.plan_workbook import CellsByKey
+from cyps_reports.plan.dates.months import long
+from cyps_reports.plan.model.decisions import Closed, ClosedAs, Withdrawal, WithdrawnAs
+from cyps_reports.plan.sheets.book import CellsByKey
 from cyps_reports.setup.open_cells import Opened
 
 _CLOSED_AS = {

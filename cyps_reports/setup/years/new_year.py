@@ -8,16 +8,16 @@ from itertools import chain, islice
 
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.findings import Finding
-from cyps_reports.plan import layout
-from cyps_reports.plan.decisions import Closed
-from cyps_reports.plan.measure import Measure
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import BookCells, CellsByKey, Written
-from cyps_reports.plan.range_moves import range_move_cells
-from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.report_layout import ASKED, STANDING_TEXT
+from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.model.decisions import Closed
+from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.rows.range_moves import range_move_cells
+from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.book import BookCells, CellsByKey, Written
+from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.plan.writer import book_cells
-from cyps_reports.plan.years import first_year_in
 from cyps_reports.setup.open_cells import Opened, Row, as_written, open_at, open_findings, to_do
 from cyps_reports.setup.years.closing import closing_of
 from cyps_reports.setup.years.next_measures import (

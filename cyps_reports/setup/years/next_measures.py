@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierText
-from cyps_reports.plan.dates import Month, long
-from cyps_reports.plan.figures import printed
-from cyps_reports.plan.measure import Basis, Comparator, Measure, Polarity
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import MONTH_FORMAT, CellsByKey, Typed, Written
-from cyps_reports.plan.quantities import Missing
-from cyps_reports.plan.targets import target_words
+from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.figures.published import printed
+from cyps_reports.plan.figures.targets import target_words
+from cyps_reports.plan.model.measure import Basis, Comparator, Measure, Polarity
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing
+from cyps_reports.plan.sheets.book import MONTH_FORMAT, CellsByKey, Typed, Written
 from cyps_reports.plan.writer import figure_cell
-from cyps_reports.plan.years import first_year_in
 from cyps_reports.returns.model import DataStatus
 from cyps_reports.setup.open_cells import Opened, Row
 from cyps_reports.setup.years.closing import deferral

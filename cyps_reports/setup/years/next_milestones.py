@@ -10,13 +10,13 @@ from functools import cached_property
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.slippage import dates_in_order
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates import long, short
-from cyps_reports.plan.decisions import Closed, ClosedAs
-from cyps_reports.plan.milestone import AtApproval, Deadline, Milestone
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.plan_workbook import CellsByKey, Written
-from cyps_reports.plan.references import same_reference
-from cyps_reports.plan.was import deadline_was
+from cyps_reports.plan.dates.months import long, short
+from cyps_reports.plan.model.decisions import Closed, ClosedAs
+from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.model.was import deadline_was
+from cyps_reports.plan.sheets.book import CellsByKey, Written
 from cyps_reports.setup.open_cells import Opened, Row
 from cyps_reports.setup.years.closing import closing_of, deferral
 from cyps_reports.setup.years.next_period import NextPeriod

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from cyps_reports.plan.dates import MONTHS_OF_A_YEAR, Month, month_of
-from cyps_reports.plan.model import Plan
-from cyps_reports.plan.years import year_called
+from cyps_reports.plan.dates.months import MONTHS_OF_A_YEAR, Month, month_of
+from cyps_reports.plan.dates.years import year_called
+from cyps_reports.plan.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""When: months and dates as they are written and typed, periods, years, and when things are due."""

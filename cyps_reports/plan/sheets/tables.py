@@ -1,0 +1,116 @@
+"""The tables of the plan workbook, and what keeps them from being read for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cyps_reports.findings import CellRef, Finding, Findings, error, shortened, warning
+from cyps_reports.plan.sheets.struck_out import standing
+from cyps_reports.workbooks.grid import Book, RawCell, Sheet
+from cyps_reports.workbooks.heading_rows import headings_twice
+from cyps_reports.workbooks.layout import Column, headings
+from cyps_reports.workbooks.table_rows import Row
+from cyps_reports.workbooks.tables import Table, find_table
+
+
+def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None:
+    """The table on the sheet of that name.
+
+    None where there is no such sheet, or no such table on it.
+    """
+    sheet = book.sheet(name)
+    return find_table(sheet, headings(columns)) if sheet else None
+
+
+def rows_if_there(
+    book: Book, name: str, columns: Sequence[Column], found: Findings
+) -> tuple[Row, ...]:
+    """The rows of a sheet that a plan workbook may lack; what is wrong with them is told."""
+    table = plan_table(book, name, columns)
+    if table is None:
+        if sheet := book.sheet(name):
+            found.add(_no_headings(sheet, columns))
+        return ()
+    found.add(*table_findings(book, table, columns))
+    rows = standing(table.rows, columns, found)
+    for row in rows:
+        cells = ((row.cell(column.key), row.place(column.key)) for column in columns)
+        found.add(*without_content(cells))
+    return rows
+
+
+def _no_headings(sheet: Sheet, columns: Sequence[Column]) -> Finding:
+    return error(
+        "no-sheet",
+        CellRef(sheet.workbook, sheet.name),
+        f"The sheet “{sheet.name}” has lost its row of headings.",
+        f"Type the headings into one row: {', '.join(column.heading for column in columns)}.",
+    )
+
+
+def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
+    """What is missing of a table, what stands twice in it, and which other sheets have the like."""
+    for head in table.headings:
+        for column in columns:
+            if column.key in head.absent and not column.is_optional:
+                yield error(
+                    "no-column",
+                    CellRef(book.name, table.sheet.name),
+                    f"The column “{column.heading}” is not there.",
+                    f"Put the heading “{column.heading}” back over its column.",
+                )
+        yield from headings_twice(head, columns)
+    for row in table.rows:
+        yield from _two_answers(row)
+    for sheet in book.sheets:
+        if sheet is not table.sheet and _has_the_like(sheet, columns):
+            yield _another(table.sheet, sheet)
+
+
+def without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
+    """What shows an error or was never calculated is no text either."""
+    for cell, place in cells:
+        if refused := cell.refusal("Type again what belongs here."):
+            yield refused.at(place)
+
+
+def _two_answers(row: Row) -> Iterator[Finding]:
+    for other in row.versions[1:]:
+        (key,) = other.columns
+        yield error(
+            "two-answers",
+            other.place(key),
+            f"This cell says “{shortened(other.text(key))}”, but cell {row.place(key).cell}, "
+            "under the same heading,"
+            f" says “{shortened(row.text(key))}”.",
+            "Empty the cell that does not count.",
+        )
+
+
+def _has_the_like(sheet: Sheet, columns: Sequence[Column]) -> bool:
+    """Whether a sheet has a table with every column that a plan must have, as a copy has."""
+    needed = headings(column for column in columns if not column.is_optional)
+    table = find_table(sheet, needed)
+    return table is not None and not any(table.headings[0].absent)
+
+
+def _another(sheet: Sheet, other: Sheet) -> Finding:
+    """Only the sheet of the name counts.
+
+    Where it is hidden and a copy is seen, that is not what people think.
+    """
+    place = CellRef(sheet.workbook, other.name)
+    if sheet.is_hidden and not other.is_hidden:
+        return error(
+            "several-tables",
+            place,
+            f"This sheet has the same table as “{sheet.name}”, which counts but is hidden.",
+            f"Show “{sheet.name}” (right-click on a sheet's tab, Unhide), and keep only the one "
+            "that is right.",
+        )
+    return warning(
+        "several-tables",
+        place,
+        f"This sheet has the same table as “{sheet.name}”. Only “{sheet.name}” was read.",
+        "Take this sheet out, or keep it in another workbook.",
+    )
