@@ -17,6 +17,7 @@ from cyps_reports.assessment.going_on import going_on
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
+from cyps_reports.files.names import report_file
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
 from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
 from cyps_reports.history.joined_months import History, history_of
@@ -43,7 +44,6 @@ from cyps_reports.returns.signing import as_signed, sign_off_findings
 from cyps_reports.words.checks import words_findings
 from cyps_reports.words.folder import MonthWords, Results, month_words
 from cyps_reports.words.model import ReportWords, Words
-from cyps_reports.writers.names import report_file
 
 if TYPE_CHECKING:
     from cyps_reports.disclosure.published import Published

@@ -14,6 +14,7 @@ from cyps_reports import frames
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
+from cyps_reports.files.names import file_name, report_file
 from cyps_reports.findings import Finding
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates.months import Month
@@ -36,10 +37,8 @@ from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.words.document import written_document
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
-from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.house_style import HouseStyle, style_findings, usable_template
-from cyps_reports.writers.names import file_name, report_file
-from cyps_reports.writers.pdf_office import NoPdf
+from cyps_reports.writers.excel.summary import excel_summary
+from cyps_reports.writers.pdf.office import NoPdf
 from cyps_reports.writers.record import record_of
 from cyps_reports.writers.report_files import (
     ENDINGS,
@@ -49,10 +48,11 @@ from cyps_reports.writers.report_files import (
     as_html,
     further_files,
 )
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.house_style import HouseStyle, style_findings, usable_template
+from cyps_reports.writers.word.report import word_report
 
 if TYPE_CHECKING:
-    from cyps_reports.writers.pdf_tags import Tagged
+    from cyps_reports.writers.pdf.tags import Tagged
 
 
 @dataclass(frozen=True, slots=True)

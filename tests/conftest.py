@@ -21,7 +21,7 @@ from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.writers.pdf import PdfMaker, this_computers
+from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
 from tests.tools.small_example import small_example

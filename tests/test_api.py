@@ -22,8 +22,8 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.files import locking
 from cyps_reports.plan.dates.periods import MONTHLY
-from cyps_reports.writers import locking
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 from tests.tools.plan_document import plan_document
 

@@ -447,7 +447,7 @@ def test_an_interrupted_run_leaves_the_last_outputs_whole(monkeypatch: pytest.Mo
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cyps_reports.writers.files.os.fsync", interrupted)
+    monkeypatch.setattr("cyps_reports.files.placing.os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         cli.main(["report"])
     assert {path.name: path.read_bytes() for path in Path("output/2012-09").iterdir()} == before
@@ -460,7 +460,7 @@ def test_a_full_disk_is_said(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
+    monkeypatch.setattr("cyps_reports.files.placing.os.fsync", full)
     assert cli.main(["report"]) == 2
     assert "No space left on device" in capsys.readouterr().err
     assert list(Path("output/2012-09").iterdir()) == []

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from cyps_reports import cli
-from cyps_reports.writers import files
-from cyps_reports.writers.files import write_all
-from cyps_reports.writers.kept_aside import kept_aside, kept_of
+from cyps_reports.files import placing
+from cyps_reports.files.kept_aside import kept_aside, kept_of
+from cyps_reports.files.placing import write_all
 from tests.tools.measured import ENVIRONMENT
 
 MONTH = Path("output/2012-09")
@@ -187,13 +187,13 @@ def test_what_is_kept_is_found_out_when_no_other_run_writes(
 ) -> None:
     """Somebody saves the report between the making of the new one and its writing."""
     report("--as-at", "2012-09-14")
-    finish = files._finish_what_was_left
+    finish = placing._finish_what_was_left
 
     def meanwhile(folder: Path) -> None:
         finish(folder)
         CABINET.write_bytes(EDITED)
 
-    monkeypatch.setattr(files, "_finish_what_was_left", meanwhile)
+    monkeypatch.setattr(placing, "_finish_what_was_left", meanwhile)
     report()
     assert aside() == {"cyps-report-2012-09-edited.docx": EDITED}
 
@@ -201,12 +201,12 @@ def test_what_is_kept_is_found_out_when_no_other_run_writes(
 STOPPED = """
 import os, sys
 from pathlib import Path
-from cyps_reports.writers import files
-put = files._put
+from cyps_reports.files import placing
+put = placing._put
 def stop(written, target):
     os._exit(9)
-files._put = stop
-files.write_all(Path(sys.argv[1]), {"a.docx": b"new", "b.docx": b"new"})
+placing._put = stop
+placing.write_all(Path(sys.argv[1]), {"a.docx": b"new", "b.docx": b"new"})
 """
 
 

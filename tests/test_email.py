@@ -38,7 +38,7 @@ from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import record_in, sums_in
 from cyps_reports.writers.email import draft_files, is_own_draft
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.word.as_sent import as_sent
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
 
@@ -991,7 +991,7 @@ def test_a_full_disk_leaves_the_old_drafts_whole(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cyps_reports.writers.files.os.fsync", full)
+    monkeypatch.setattr("cyps_reports.files.placing.os.fsync", full)
     assert cli.main(["email", "returns/2012-08"]) == 2
     assert (
         "(No space left on device). Make room on the disk, and run again."

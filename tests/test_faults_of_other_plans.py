@@ -39,7 +39,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns
 from cyps_reports.verify.sums import NoRecordError, recorded_in
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.writers.excel import excel_summary
+from cyps_reports.writers.excel.summary import excel_summary
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
 

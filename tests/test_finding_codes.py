@@ -43,7 +43,7 @@ from cyps_reports.returns.model import (
 from cyps_reports.sending.server import server_in
 from cyps_reports.workbooks import refusals
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.writers.house_style import HouseStyle, style_findings
+from cyps_reports.writers.word.house_style import HouseStyle, style_findings
 from tests.test_word_template import setting, template
 from tests.tools.small_plan import small_plan
 

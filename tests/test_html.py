@@ -14,8 +14,8 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.blocks import Exhibit, Report, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.writers.html import html_both, html_fragment, html_report
-from cyps_reports.writers.html_style import sheets_of_paper, stylesheet
+from cyps_reports.writers.html.report import html_both, html_fragment, html_report
+from cyps_reports.writers.html.style import sheets_of_paper, stylesheet
 from tests.test_typed_text import HOSTILE
 from tests.tools.report_models import ALL_KINDS, LINE_CHART, of_month, with_every_text
 

@@ -12,7 +12,7 @@ import pytest
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
-from cyps_reports.writers.html import html_fragment, html_report
+from cyps_reports.writers.html.report import html_fragment, html_report
 from tests.test_html import OF_HTML
 from tests.test_typed_text import HOSTILE
 from tests.tools.report_models import ALL_KINDS, of_month, with_every_text

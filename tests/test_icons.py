@@ -25,8 +25,8 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.theme import Tone
-from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.excel.summary import excel_summary
+from cyps_reports.writers.word.report import word_report
 from tests.test_outputs import contrast
 from tests.test_trends import PERCENT, assessed
 from tests.test_usual_range import STEADY

@@ -27,8 +27,8 @@ from cyps_reports.workbooks import reading
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.grid import Sheet
 from cyps_reports.workbooks.readers import Reader
-from cyps_reports.writers import house_style
-from cyps_reports.writers.house_style import HouseStyle, style_findings
+from cyps_reports.writers.word import house_style
+from cyps_reports.writers.word.house_style import HouseStyle, style_findings
 from tests.test_other_files import zipped
 from tests.tools.measured import ENVIRONMENT
 
@@ -155,8 +155,8 @@ builtins.__import__ = slow
 """
 WHILE_WRITING = f"""
 import time
-from cyps_reports.writers import files
-files.os = type('Slow', (), {{'fsync': lambda *_: {WAITS}}})
+from cyps_reports.files import placing
+placing.os = type('Slow', (), {{'fsync': lambda *_: {WAITS}}})
 """
 IN_A_DESTRUCTOR = f"""
 import time

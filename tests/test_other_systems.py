@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cyps_reports import cli, locations
-from cyps_reports.writers import files, locking, retrying
-from cyps_reports.writers.files import CannotWriteError, write_all
-from cyps_reports.writers.kept_aside import kept_aside
-from cyps_reports.writers.locking import FolderInUseError, locked
-from cyps_reports.writers.names import file_name
+from cyps_reports.files import locking, placing, retrying
+from cyps_reports.files.kept_aside import kept_aside
+from cyps_reports.files.locking import FolderInUseError, locked
+from cyps_reports.files.names import file_name
+from cyps_reports.files.placing import CannotWriteError, write_all
 
 
 class WindowsError(PermissionError):
@@ -39,7 +39,7 @@ IN_USE = [5, USED_BY_ANOTHER, 33, 1224]
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long was waited; nobody really waits."""
     waited: list[float] = []
-    monkeypatch.setattr(files, "retried", lambda act: retrying.retried(act, waited.append))
+    monkeypatch.setattr(placing, "retried", lambda act: retrying.retried(act, waited.append))
     return waited
 
 

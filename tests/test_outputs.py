@@ -54,9 +54,9 @@ from cyps_reports.report.sections.key import data_section
 from cyps_reports.returns.model import Returns
 from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
-from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.word import word_report
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.excel.summary import excel_summary
+from cyps_reports.writers.word.as_sent import as_sent
+from cyps_reports.writers.word.report import word_report
 from tests.tools import libreoffice
 from tests.tools.approved_plan import EXAMPLE_MARKING
 from tests.tools.read_changes import steps_in
@@ -1075,7 +1075,7 @@ def test_a_large_summary_has_the_bytes_it_would_have_had_as_a_small_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     small = excel_summary(nasty_summary())
-    monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
+    monkeypatch.setattr("cyps_reports.writers.excel.summary._LARGE", 0)
     assert excel_summary(nasty_summary()) == small
 
 

@@ -16,11 +16,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cyps_reports import api, cli, locations
+from cyps_reports.files.locking import locked
 from cyps_reports.page.folder import Mail
 from cyps_reports.returns import kept_readings
 from cyps_reports.workbooks.opening import Opened, open_books
-from cyps_reports.writers.locking import locked
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.word.as_sent import as_sent
 from tests.tools.mail_server import PASSWORD, USER, Post, mail_server
 from tests.tools.page import Page, example_office
 

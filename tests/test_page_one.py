@@ -20,7 +20,7 @@ from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import build_report
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Absent, DeadlineEntry, Input, MeasureEntry, Returns, Status
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.report import word_report
 from tests.tools import libreoffice
 
 MONTH, DAY = Month(2012, 9), date(2012, 9, 30)

@@ -18,13 +18,13 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Exhibit, Section, Table
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable
-from cyps_reports.writers.pdf import PdfMaker, pdf_report, sum_of
-from cyps_reports.writers.pdf_office import NoPdf
-from cyps_reports.writers.pdf_said import pdf_lines
-from cyps_reports.writers.pdf_source import pdf_source
-from cyps_reports.writers.pdf_tags import Tagged, made_from, tagged
+from cyps_reports.writers.pdf.office import NoPdf
+from cyps_reports.writers.pdf.report import PdfMaker, pdf_report, sum_of
+from cyps_reports.writers.pdf.said import pdf_lines
+from cyps_reports.writers.pdf.source import pdf_source
+from cyps_reports.writers.pdf.tags import Tagged, made_from, tagged
 from cyps_reports.writers.report_files import Formats
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.report import word_report
 from tests.tools.report_models import ALL_KINDS, of_month
 from tests.tools.worst_months import march_of_twelve
 

@@ -18,7 +18,7 @@ from cyps_reports.workbooks.printing import (
     pixels_of,
     set_up_page,
 )
-from cyps_reports.writers.excel import excel_summary
+from cyps_reports.writers.excel.summary import excel_summary
 from tests.tools.worst_months import figures_of_months
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")

@@ -16,8 +16,8 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.accessibility import NO_PROGRAM_CHECKS
 from cyps_reports.verify.documents import document_difference
-from cyps_reports.writers.charts import chart_parts
-from cyps_reports.writers.pdf import PdfMaker
+from cyps_reports.writers.excel.charts import chart_parts
+from cyps_reports.writers.pdf.report import PdfMaker
 from cyps_reports.writers.report_files import Formats
 from tests.conftest import checked
 from tests.tools.report_models import of_month
@@ -70,7 +70,7 @@ def test_what_somebody_edited_in_a_page_is_kept_beside_the_new_one(
 def test_without_libreoffice_the_report_is_written_and_says_how_to_save_it_in_word(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cyps_reports.writers.pdf.libreoffice", lambda: None)
+    monkeypatch.setattr("cyps_reports.writers.pdf.report.libreoffice", lambda: None)
     assert cli.main(["report", "--pdf"]) == 1, "as the example without it: there are errors in it"
     said = capsys.readouterr().out
     assert "No PDF was made: LibreOffice, which makes it, was not found" in said

@@ -15,7 +15,7 @@ import pytest
 from cyps_reports.outputs import month_outputs
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.small_numbers import SmallNumbers
-from cyps_reports.writers.pdf import PdfMaker
+from cyps_reports.writers.pdf.report import PdfMaker
 from cyps_reports.writers.report_files import Formats
 from tests.attacker.finding import Target, leaks
 from tests.attacker.reading import pieces_in

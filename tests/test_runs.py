@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 from cyps_reports import cli
-from cyps_reports.writers.files import CannotWriteError, write_all
-from cyps_reports.writers.locking import locked
+from cyps_reports.files.locking import locked
+from cyps_reports.files.placing import CannotWriteError, write_all
 from tests.tools.measured import ENVIRONMENT
 
 pytestmark = pytest.mark.skipif(
@@ -78,7 +78,7 @@ def ran(*more: str, **options: object) -> subprocess.CompletedProcess[str]:
 WRITER = """
 import sys
 from pathlib import Path
-from cyps_reports.writers.files import write_all
+from cyps_reports.files.placing import write_all
 print("ready", flush=True)
 number = 0
 while True:
@@ -117,7 +117,7 @@ def _is_whole(path: Path) -> bool:
 STOPPED = """
 import os, sys
 from pathlib import Path
-from cyps_reports.writers import files
+from cyps_reports.files import placing
 left = int(sys.argv[2])
 put = Path.replace
 def replace(self, target):
@@ -127,7 +127,7 @@ def replace(self, target):
     left -= 1
     return put(self, target)
 Path.replace = replace
-files.write_all(Path(sys.argv[1]), {**{f"{name}.txt": b"new" for name in "abc"}, "d.txt": None})
+placing.write_all(Path(sys.argv[1]), {**{f"{name}.txt": b"new" for name in "abc"}, "d.txt": None})
 """
 
 
@@ -336,7 +336,7 @@ def test_a_full_disk_for_real(small_disk: Path) -> None:
 def test_no_room_for_the_temporary_files_of_a_large_summary(
     small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cyps_reports.writers.excel._LARGE", 0)
+    monkeypatch.setattr("cyps_reports.writers.excel.summary._LARGE", 0)
     cli.main(["report"])
     before = contents(MONTH)
     monkeypatch.setattr("tempfile.tempdir", str(small_disk))
@@ -448,7 +448,7 @@ def test_a_run_that_takes_long_is_named(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_killed_run_holds_nobody_up(tmp_path: Path) -> None:
     hold = (
-        "import sys, time; from pathlib import Path; from cyps_reports.writers.locking import "
+        "import sys, time; from pathlib import Path; from cyps_reports.files.locking import "
         "locked\n"
     )
     hold += "with locked(Path(sys.argv[1])):\n    print('locked', flush=True); time.sleep(60)"

@@ -13,7 +13,7 @@ from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.blocks import Table
 from cyps_reports.report.build import build_report
 from cyps_reports.report.sections.scorecard import ICON_HEADINGS, scorecard_section
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.report import word_report
 from tests.tools.small_plan import small_plan
 from tests.tools.worst_months import figures_of_months
 

@@ -27,6 +27,8 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.console.arguments import parser_for
 from cyps_reports.console.sending import send_emails
+from cyps_reports.files import locking, placing
+from cyps_reports.files.placing import CannotWriteError
 from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.mailing import mailing_of
@@ -40,10 +42,8 @@ from cyps_reports.sending.log import Delivery, Outcome, SentLog, log_bytes, log_
 from cyps_reports.sending.pending import pending_of
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, MailServer, Tls, server_in
 from cyps_reports.sending.smtp import send_all
-from cyps_reports.writers import files, locking
 from cyps_reports.writers.email import digest_of, message_id
-from cyps_reports.writers.files import CannotWriteError
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.word.as_sent import as_sent
 from tests.campaigns import mail_servers
 from tests.tools.mail_server import PASSWORD, USER, Post, Running, mail_server
 from tests.tools.measured import ENVIRONMENT
@@ -528,7 +528,7 @@ def test_a_full_disk_stops_before_the_next_email_and_never_advises_another_folde
 ) -> None:
     """Elsewhere nothing is known of what was sent, and everything would go again."""
     with mail_server(desk.folder, Post()) as running:
-        real, left = files.write_all, [None] * works
+        real, left = placing.write_all, [None] * works
 
         def full(folder: Path, contents: Mapping[str, bytes]) -> object:
             if left:

@@ -13,6 +13,7 @@ import pytest
 
 from cyps_reports import api, cli, locations
 from cyps_reports.acts.first_facts import OPTIONS
+from cyps_reports.files import placing
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates.periods import MONTHLY, Period, ReportingPeriod
 from cyps_reports.plan.reader import read_plan
@@ -20,7 +21,6 @@ from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.setup.new_plan import KNOWN_FIRST, FirstFacts
 from cyps_reports.setup.officers_folder import first_files
-from cyps_reports.writers import files
 from tests.tools import libreoffice
 
 TODAY = date(2026, 11, 27)
@@ -442,7 +442,7 @@ def test_a_disk_that_cannot_be_written_to_is_one_sentence(
     def fails(*_: object) -> Path:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(files, "_beside", fails)
+    monkeypatch.setattr(placing, "_beside", fails)
     assert cli.main(["start", *TOLD]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
@@ -473,7 +473,7 @@ def test_in_the_programs_own_folder_the_example_is_shown(
 def test_a_run_that_was_broken_off_is_completed_by_the_next(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = files.write_made
+    whole = placing.write_made
     done: list[Path] = []
 
     def stops(place: Path, *rest: object) -> tuple[Path, ...]:

@@ -41,8 +41,8 @@ from cyps_reports.report.blocks import (
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Link, Returns, Status
 from cyps_reports.workbooks import limits
-from cyps_reports.writers.excel import excel_summary
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.excel.summary import excel_summary
+from cyps_reports.writers.word.report import word_report
 from tests.tools.returned import SEPTEMBER, cells_of, returned
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")

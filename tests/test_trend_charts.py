@@ -18,10 +18,10 @@ from cyps_reports.report.chart_blocks import Axis, Line, LineChart, LineKind
 from cyps_reports.report.chart_words import MOST_WORDS
 from cyps_reports.report.rating_wording import apart_words
 from cyps_reports.report.trend_charts import chart_beside_name, trend_chart
-from cyps_reports.writers.chart_labels import Side, sides
-from cyps_reports.writers.chart_room import categories_a_name, height_beside_words
-from cyps_reports.writers.charts import chart_parts
-from cyps_reports.writers.word_exhibits import CHART_PIXELS
+from cyps_reports.writers.excel.chart_labels import Side, sides
+from cyps_reports.writers.excel.chart_room import categories_a_name, height_beside_words
+from cyps_reports.writers.excel.charts import chart_parts
+from cyps_reports.writers.word.exhibits import CHART_PIXELS
 from tests.test_trends import MONTHS, PERCENT, PLAN, SPEND, assessed
 from tests.test_usual_range import STEADY
 

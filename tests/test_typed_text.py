@@ -19,6 +19,8 @@ from lxml import etree
 
 from cyps_reports import cli, frames, locations
 from cyps_reports.assessment.assess import assess
+from cyps_reports.files.names import file_name
+from cyps_reports.files.placing import CannotWriteError, write_all
 from cyps_reports.findings import CellRef, warning
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
@@ -33,8 +35,6 @@ from cyps_reports.record.file_names import RECORD
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.workbook import return_workbook
-from cyps_reports.writers.files import CannotWriteError, write_all
-from cyps_reports.writers.names import file_name
 from cyps_reports.writers.record import record_of
 
 HOSTILE = (

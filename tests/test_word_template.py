@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
-from cyps_reports.writers.house_style import HouseStyle, style_findings, word_template
+from cyps_reports.writers.word.house_style import HouseStyle, style_findings, word_template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"

@@ -17,11 +17,11 @@ from lxml import etree
 from cyps_reports import cli
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.files import placing
 from cyps_reports.returns.model import Returns
 from cyps_reports.words.checks import words_findings
 from cyps_reports.words.document import read_document
 from cyps_reports.words.model import FigureSaid, ReportWords, Said, Words
-from cyps_reports.writers import files
 from tests.test_trends import MONTHS, PERCENT, PLAN
 from tests.tools.word_typist import edited, paragraph, type_in
 
@@ -138,7 +138,7 @@ def test_words_are_an_input_with_their_check_sum() -> None:
 def test_a_run_that_is_killed_while_it_writes_loses_no_day_of_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put, left = files._put, list[Path]()
+    put, left = placing._put, list[Path]()
 
     def put_once_kept(written: Path | None, target: Path) -> None:
         left.append(tmp_path / f"left-{len(left)}")
@@ -147,7 +147,7 @@ def test_a_run_that_is_killed_while_it_writes_loses_no_day_of_words(
 
     run("report", "2012-09")
     write(REPORT, **{OVERALL: "A hard month.", A: "Of A."})
-    monkeypatch.setattr(files, "_put", put_once_kept)
+    monkeypatch.setattr(placing, "_put", put_once_kept)
     run("report", "2012-09")
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)

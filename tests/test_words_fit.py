@@ -12,7 +12,7 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.theme import PAINTS, Tone
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.report import word_report
 from tests.tools.word_widths import broken_words
 from tests.tools.worst_months import march_of_twelve, nothing_came
 

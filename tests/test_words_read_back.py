@@ -18,7 +18,7 @@ from cyps_reports.words.document import is_within_limits, read_document
 from cyps_reports.words.figures import figures_said
 from cyps_reports.words.harvest import Harvest, harvest
 from cyps_reports.words.model import LAST_WORDS, Place, places_of
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.word.as_sent import as_sent
 from tests.conftest import checked
 from tests.tools import libreoffice
 from tests.tools.word_typist import (

@@ -10,6 +10,8 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.plan import PlanUsed, book_for, book_of_month, read_book
+from cyps_reports.files.names import file_name
+from cyps_reports.files.written_sums import sums_in
 from cyps_reports.findings import CellRef, Finding, error, warning
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates.months import Month
@@ -17,8 +19,6 @@ from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.record.file import sha256
 from cyps_reports.returns.folder import read_workbook
 from cyps_reports.returns.return_workbook import ReturnBook
-from cyps_reports.writers.names import file_name
-from cyps_reports.writers.written_sums import sums_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from cyps_reports.acts.public import GoesOut, public_report_of
 from cyps_reports.acts.report import Reported, gone_on, inputs_of
 from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.files.kept_aside import kept_of
+from cyps_reports.files.names import report_file
 from cyps_reports.findings import Finding
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.texts import OF_MONTH_END, file_name
@@ -36,9 +38,7 @@ from cyps_reports.record.file_names import RECORD
 from cyps_reports.words.copies import copies_not_attached
 from cyps_reports.words.folder import Results
 from cyps_reports.words.harvest import Harvest
-from cyps_reports.writers.kept_aside import kept_of
-from cyps_reports.writers.names import report_file
-from cyps_reports.writers.word_as_sent import as_sent
+from cyps_reports.writers.word.as_sent import as_sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.keeping import Written, write_keeping
+from cyps_reports.files.names import file_name
 from cyps_reports.findings import Severity
 from cyps_reports.letters.feedback import feedback_texts
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.rows.addresses import addresses_in
-from cyps_reports.writers.names import file_name
 
 
 def feedback_of(checked: CheckedMonth) -> dict[str, str]:

@@ -12,7 +12,7 @@ from cyps_reports import locations
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.sources import KnownSums, Source, sources_of
-from cyps_reports.writers.house_style import HouseStyle
+from cyps_reports.writers.word.house_style import HouseStyle
 
 
 @dataclass(frozen=True, slots=True)

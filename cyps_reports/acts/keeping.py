@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.writers.files import CannotWriteError, Contents, read_together, write_made
-from cyps_reports.writers.kept_aside import Kept, kept_aside
-from cyps_reports.writers.written_sums import SUMS, sums_in, sums_with
+from cyps_reports.files.kept_aside import Kept, kept_aside
+from cyps_reports.files.placing import CannotWriteError, Contents, read_together, write_made
+from cyps_reports.files.written_sums import SUMS, sums_in, sums_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, ReadPlan, book_of_month
 from cyps_reports.acts.report import record_file
 from cyps_reports.acts.taking_in import month_files
+from cyps_reports.files.names import is_file_name
 from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.returns.folder import month_folders
 from cyps_reports.workbooks.folders import is_silent
-from cyps_reports.writers.names import is_file_name
 
 State = tuple[tuple[str, int, int], ...]
 """Of each file its path, its size in bytes, and when it was changed in nanoseconds."""

@@ -13,6 +13,7 @@ from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.plan import PlanBook, PlanOrigin, no_plan_yet
 from cyps_reports.acts.rows_shown import ShownRow, plan_rows_shown
 from cyps_reports.acts.taking_in import Arrived, last_name, refusal
+from cyps_reports.files.moving import numbered_name
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.machine import content_of
 from cyps_reports.plan.model.plan import Plan
@@ -22,7 +23,6 @@ from cyps_reports.setup.plan_changes import PlanChange, plan_changes
 from cyps_reports.setup.readiness import what_is_open
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.writers.moving import numbered_name
 
 PLANS_ASIDE = "plan"
 """The folder of the plan workbooks that were set aside."""

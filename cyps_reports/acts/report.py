@@ -17,6 +17,7 @@ from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.public import public_of
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
+from cyps_reports.files.kept_aside import Kept, kept_aside
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import lower
@@ -26,8 +27,7 @@ from cyps_reports.plan.rows.cell_values import leads_in
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.report.readers import Audience, Readers
-from cyps_reports.writers.kept_aside import Kept, kept_aside
-from cyps_reports.writers.pdf import this_computers
+from cyps_reports.writers.pdf.report import this_computers
 from cyps_reports.writers.report_files import Formats
 
 

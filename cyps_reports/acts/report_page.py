@@ -10,7 +10,7 @@ from cyps_reports.acts.report import inputs_of
 from cyps_reports.monthly import words_for
 from cyps_reports.outputs import report_of
 from cyps_reports.report.readers import Readers
-from cyps_reports.writers.html import html_report
+from cyps_reports.writers.html.report import html_report
 
 
 def report_page(request: MonthRequest, month: ReadMonth) -> bytes:

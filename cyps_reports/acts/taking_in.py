@@ -10,12 +10,12 @@ from pathlib import Path, PurePath, PurePosixPath
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.keeping import cannot_write, write_once_made
+from cyps_reports.files.moving import moved, numbered_name, renamed
+from cyps_reports.files.names import file_name
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.workbooks.folders import called, files_in, is_silent
 from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_PACKED, MAX_PACKED_BYTES, MEGABYTE
-from cyps_reports.writers.moving import moved, numbered_name, renamed
-from cyps_reports.writers.names import file_name
 
 MOST_FILES, MOST_BYTES = MAX_PACKED, MAX_PACKED_BYTES
 """Of the files that are taken in at once, and of all of them together."""

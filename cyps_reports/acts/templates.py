@@ -13,6 +13,8 @@ from cyps_reports.acts.ended import CannotRun, Progress, Reason, Watch, unwatche
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month_folder import MonthRequest, find_month
 from cyps_reports.acts.plan import PlanUsed, book_of_month, no_plan_yet, read_book
+from cyps_reports.files.names import file_name
+from cyps_reports.files.written_sums import SUMS, sums_in, sums_with
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.history.earlier_months import find_earlier
 from cyps_reports.history.joined_months import history_of
@@ -26,8 +28,6 @@ from cyps_reports.returns.model import Returns
 from cyps_reports.templates.as_written import first_difference
 from cyps_reports.templates.carry import Carried, carried_from
 from cyps_reports.templates.workbook import return_workbook
-from cyps_reports.writers.names import file_name
-from cyps_reports.writers.written_sums import SUMS, sums_in, sums_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
 from cyps_reports.acts.public import published_before
 from cyps_reports.assessment.going_on import GOES_ON
+from cyps_reports.files.names import report_file
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.machine import content_of
@@ -38,7 +39,6 @@ from cyps_reports.verify.sums import (
     later_reports,
     recorded_in,
 )
-from cyps_reports.writers.names import report_file
 
 _MOST_TOLD = 10
 """So many things that a record tells otherwise are told one by one."""

@@ -9,6 +9,7 @@ from datetime import date
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.keeping import write_once_made
 from cyps_reports.acts.month import ReadMonth
+from cyps_reports.files.names import report_file
 from cyps_reports.machine import content_of
 from cyps_reports.record.file import sha256
 from cyps_reports.record.file_names import WORDS
@@ -16,7 +17,6 @@ from cyps_reports.theme import Tone
 from cyps_reports.words.file import words_bytes, words_in
 from cyps_reports.words.folder import Results, folder_words, with_typed
 from cyps_reports.words.model import BULLET, Place, Words, measure_place, places_of
-from cyps_reports.writers.names import report_file
 
 LONGEST = 50_000
 """So many letters may be written in a place, as in the Word report: some twenty pages."""

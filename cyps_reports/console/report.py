@@ -14,7 +14,7 @@ from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.file_names import WORDS
-from cyps_reports.writers.pdf_said import pdf_lines
+from cyps_reports.writers.pdf.said import pdf_lines
 
 Wanted = Callable[[Finding], bool]
 """Which findings are said before the report is written."""

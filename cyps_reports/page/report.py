@@ -20,7 +20,7 @@ from cyps_reports.page.wording import (
 )
 from cyps_reports.page.work import Notice
 from cyps_reports.phrases import counted
-from cyps_reports.writers.pdf_said import pdf_lines
+from cyps_reports.writers.pdf.said import pdf_lines
 
 pages = Blueprint("report", __name__)
 

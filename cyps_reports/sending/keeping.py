@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from cyps_reports.files.locking import FolderInUseError, locked, mark_of
+from cyps_reports.files.placing import CannotWriteError, write_all
 from cyps_reports.sending.connection import CannotSendError
 from cyps_reports.sending.log import SentLog, log_bytes, log_in
-from cyps_reports.writers.files import CannotWriteError, write_all
-from cyps_reports.writers.locking import FolderInUseError, locked, mark_of
 
 SENT_LOG = "sent.json"
 """The record of what was sent, in the folder of the drafts."""

@@ -19,7 +19,7 @@ from cyps_reports.report.blocks import (
     TableColumn,
 )
 from cyps_reports.setup.open_file import OPEN_FILE
-from cyps_reports.writers.word import word_report
+from cyps_reports.writers.word.report import word_report
 
 START_HERE = "Start here.docx"
 """What it is called."""

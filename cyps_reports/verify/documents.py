@@ -19,7 +19,7 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.limits import MAX_UNPACKED_BYTES
 from cyps_reports.workbooks.opening import open_book
-from cyps_reports.writers.pdf import sum_of
+from cyps_reports.writers.pdf.report import sum_of
 
 _UNREADABLE = "cannot be read any more"
 _SAME_WORDS = "says the same, but looks otherwise or holds other parts"
@@ -96,7 +96,7 @@ def _quoted(text: str) -> str:
 
 def _of_pdf(kept: bytes, document: bytes) -> str:
     # Loaded only where there is a PDF.
-    from cyps_reports.writers.pdf_tags import UNREADABLE, made_from
+    from cyps_reports.writers.pdf.tags import UNREADABLE, made_from
 
     try:
         is_of_this = made_from(kept) == sum_of(document)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from cyps_reports.files.kept_aside import kept_of
+from cyps_reports.files.placing import is_unfinished
 from cyps_reports.machine import content_of
 from cyps_reports.plan.dates.months import Month, month_named, month_of
 from cyps_reports.record.codec import UNFIT, from_json
@@ -17,8 +19,6 @@ from cyps_reports.record.file import Json, RecordFile, written_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.schema import InputRow, OutputRow, PlanRow
 from cyps_reports.record.sources import Source, sha256_of
-from cyps_reports.writers.files import is_unfinished
-from cyps_reports.writers.kept_aside import kept_of
 
 Sums = Mapping[tuple[str, str], str]
 """SHA-256 by month ("" for the plan and the template) and file name."""

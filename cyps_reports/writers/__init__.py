@@ -1,4 +1,1 @@
-"""How it looks: the report as Word, web page and PDF, the Excel summary, emails, the record.
-
-And files written whole or not at all.
-"""
+"""How it looks: the report as Word, web page and PDF, the Excel summary, emails, the record."""

@@ -16,9 +16,9 @@ from email.policy import SMTP, EmailPolicy, Policy
 from email.utils import format_datetime
 from pathlib import PurePath
 
+from cyps_reports.files.kept_aside import kept_of
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.letters.texts import CABINET, PLACEHOLDERS, one_line
-from cyps_reports.writers.kept_aside import kept_of
 
 _OFFICE = "vnd.openxmlformats-officedocument"
 _TYPES = {

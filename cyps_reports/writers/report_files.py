@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cyps_reports.report.blocks import Report
-from cyps_reports.writers.pdf import PdfMaker, pdf_report
-from cyps_reports.writers.pdf_office import NoPdf
+from cyps_reports.writers.pdf.office import NoPdf
+from cyps_reports.writers.pdf.report import PdfMaker, pdf_report
 
 if TYPE_CHECKING:
-    from cyps_reports.writers.pdf_tags import Tagged
+    from cyps_reports.writers.pdf.tags import Tagged
 
 WORD, HTML, FRAGMENT, PDF = "docx", "html", "fragment.html", "pdf"
 """What the names of a report's files end in."""
@@ -60,7 +60,7 @@ def _html(report: Report, formats: Formats) -> Iterator[tuple[str, bytes]]:
     """What is wanted as HTML, by its ending."""
     wanted = [e for e, is_so in ((HTML, formats.html), (FRAGMENT, formats.fragment)) if is_so]
     if len(wanted) > 1:
-        from cyps_reports.writers.html import html_both
+        from cyps_reports.writers.html.report import html_both
 
         yield from zip((HTML, FRAGMENT), html_both(report), strict=True)
         return
@@ -74,6 +74,6 @@ def as_html(report: Report, ending: str) -> bytes | None:
     if ending not in (HTML, FRAGMENT):
         return None
     # Loaded only when used: most reports are made without it.
-    from cyps_reports.writers.html import html_fragment, html_report
+    from cyps_reports.writers.html.report import html_fragment, html_report
 
     return html_report(report) if ending == HTML else html_fragment(report)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from cyps_reports.files.kept_aside import kept_of
+from cyps_reports.files.written_sums import SUMS
 from cyps_reports.record.file import sha256, sums_in
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.sending.keeping import SENT_LOG
 from cyps_reports.sending.log import Outcome, SentLog, log_in
-from cyps_reports.writers.kept_aside import kept_of
-from cyps_reports.writers.written_sums import SUMS
 from tests.campaigns.hostile import HostileServer
 from tests.campaigns.office import EDIT, Ended, Offices, Tree
 

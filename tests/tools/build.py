@@ -23,7 +23,7 @@ from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.plain_text import same_words
 from cyps_reports.workbooks.tables import find_table
-from cyps_reports.writers.house_style import word_template
+from cyps_reports.writers.word.house_style import word_template
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan, example_plan
 

@@ -1,0 +1,1 @@
+"""The Excel summary, and native charts, which Word has from Excel."""

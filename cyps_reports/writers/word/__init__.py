@@ -1,0 +1,1 @@
+"""The Word report: its house style, its text and tables, its places to write."""

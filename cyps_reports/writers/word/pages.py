@@ -1,0 +1,79 @@
+"""The pages of a Word report as they are filled, one thing below the other."""
+
+from __future__ import annotations
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from cyps_reports.workbooks.plain_text import plain
+from cyps_reports.writers.word.document import turn
+
+_TWIP = 635
+
+
+class WordPages:
+    """A document that is filled from above, and the texts of its tables, in their order."""
+
+    def __init__(self, document: WordDocument) -> None:
+        self.document = document
+        # The document's last section is the one being written: new ones go in before it.
+        self.section = document.sections[-1]
+        self.tables: list[bytes] = []
+        self._style_ids: dict[str | None, str | None] = {}
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the page being written lies on its side."""
+        return self.section.orientation == WD_ORIENT.LANDSCAPE
+
+    def turn_page(self, *, is_wide: bool) -> None:
+        """Goes on on pages that are turned the other way."""
+        turn(self.document.add_section(WD_SECTION.NEW_PAGE), is_wide=is_wide)
+        # The library ends a section in an empty paragraph of its own: below a full page that would
+        # be a blank one.
+        *_, last, ending, _ = self.document.element.body
+        last.set_sectPr(ending.pPr.sectPr)
+        self.document.element.body.remove(ending)
+
+    def add(self, text: str, style: str | None) -> Paragraph:
+        """A paragraph in a style; the library would look the style up anew for each."""
+        paragraph = self.document.add_paragraph(plain(text))
+        if style not in self._style_ids:
+            self._style_ids[style] = self.style_id(style)
+        paragraph._p.style = self._style_ids[style]
+        return paragraph
+
+    def style_id(self, style: str | None) -> str | None:
+        """What the document knows a style of paragraphs by."""
+        found: str | None = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+        return found
+
+    @property
+    def width(self) -> int:
+        """The room between the margins, in twentieths of a point."""
+        page = self.section
+        return (
+            (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        ) // _TWIP
+
+    def add_table(self, xml: str) -> None:
+        """A table whose text is put in at the end; what reads it needs an empty line below."""
+        self.tables.append(xml.encode())
+        self.add_element(parse_xml(f"<w:tbl {nsdecls('w')}/>"))
+
+    def add_element(self, element: BaseOxmlElement) -> None:
+        """Anything else that stands beside paragraphs."""
+        self.document.element.body.insert_element_before(element, "w:sectPr")
+
+    def add_low_line(self, *, leads_up: bool = False, after: int = 5) -> None:
+        """An empty line so low that it fits also below a full page."""
+        line = self.document.add_paragraph()
+        line.paragraph_format.keep_with_next = leads_up or None
+        line.paragraph_format.space_after = Pt(after)
+        line.paragraph_format.line_spacing = Pt(1)
