@@ -34,7 +34,7 @@ cannot. Workbooks are read in processes of their own, which end with this one.
   raises ends the act.
 
 **Source.** The rules stand in `assessment/` and, in words, in the README; what a record holds
-  stands in `record/schema.py`; the columns of the workbooks stand in `plan/sheets/layout.py` and
+  stands in `record/schema.py`; the columns of the workbooks stand in `plan/sheets/` and
   `returns/layout.py`.
 """
 

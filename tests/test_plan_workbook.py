@@ -48,6 +48,7 @@ from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.fields import VOCABULARY_FIELDS
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.workbook import return_workbook
@@ -343,7 +344,7 @@ def test_a_copy_that_is_seen_where_the_sheet_of_the_plan_is_hidden(tmp_path: Pat
 def test_one_heading_of_the_plan_twice(
     tmp_path: Path, plan: Plan, target: float | None, is_plain: bool
 ) -> None:
-    beside = get_column_letter(len(layout.MEASURE_COLUMNS) + 1)
+    beside = get_column_letter(len(MEASURE_COLUMNS) + 1)
 
     def double(workbook: openpyxl.Workbook) -> None:
         sheet = workbook[layout.MEASURES]

@@ -13,7 +13,7 @@ from cyps_reports.plan.model.measure import AboutChildren, Measure, Polarity
 from cyps_reports.plan.model.small_numbers import RestsOn, SmallNumbers, rests_on, wrong_relations
 from cyps_reports.plan.model.units import Unit, graded, unit_named
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.sheets.layout import MEASURE_COLUMNS
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import MeasureEntry, Returns

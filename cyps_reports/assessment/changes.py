@@ -25,7 +25,8 @@ from cyps_reports.groups import grouped
 from cyps_reports.plan.cell_texts import PlanCells, plan_cells, row_name
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.milestone import deadline_called
-from cyps_reports.plan.sheets.layout import MILESTONE_COLUMNS, WITHDRAWAL_COLUMNS
+from cyps_reports.plan.sheets.common_columns import WITHDRAWAL_COLUMNS
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.theme import Tone
 
 

@@ -12,7 +12,8 @@ from cyps_reports.plan.figures.published import published
 from cyps_reports.plan.model.measure import EarlierYear, Measure
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Figure, Missing
-from cyps_reports.plan.sheets.layout import EARLIER_YEARS, MEASURE_COLUMNS
+from cyps_reports.plan.sheets.layout import EARLIER_YEARS
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.returns.model import Absent
 from cyps_reports.workbooks.layout import headings
 

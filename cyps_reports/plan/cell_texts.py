@@ -21,6 +21,9 @@ from cyps_reports.plan.rows.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS
+from cyps_reports.plan.sheets.figure_columns import BETWEEN_STEPS
+from cyps_reports.plan.sheets.measure_columns import CHILDREN_COLUMNS, MEASURE_COLUMNS
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.workbooks.layout import headings
 
 PlanCells = Mapping[str, Mapping[str, str]]
@@ -81,11 +84,11 @@ def _measure(measure: Measure) -> dict[str, str]:
     }
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
-        for column in layout.MEASURE_COLUMNS
-        if column not in layout.CHILDREN_COLUMNS
+        for column in MEASURE_COLUMNS
+        if column not in CHILDREN_COLUMNS
     }
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
-    values |= {layout.BETWEEN_STEPS.heading: measure.between_set}
+    values |= {BETWEEN_STEPS.heading: measure.between_set}
     others: dict[str, Comparator | EarlierYear] = {
         **{
             f"{layout.COMPARATORS}: {comparator.called}": comparator
@@ -118,7 +121,7 @@ def _deadline(milestone: Milestone, deadline: Deadline) -> dict[str, str]:
         column.heading: moved[column.key]
         if column.key in moved
         else getattr(deadline if hasattr(deadline, column.key) else milestone, column.key)
-        for column in layout.MILESTONE_COLUMNS
+        for column in MILESTONE_COLUMNS
     }
     return _filled({heading: _said(value) for heading, value in values.items()})
 

@@ -37,6 +37,8 @@ from cyps_reports.plan.rows.standing_text import standing_texts_in
 from cyps_reports.plan.rows.steps import with_steps
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.plan.sheets.struck_out import standing, struck_content
 from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
@@ -68,7 +70,7 @@ def is_plan_workbook(book: Book) -> bool:
     labels = [field.heading for field in PLAN_FIELDS if not field.is_optional]
     if sheet is None or not all(sheet.right_of(label) for label in labels):
         return False
-    tables = {layout.MEASURES: layout.MEASURE_COLUMNS, layout.MILESTONES: layout.MILESTONE_COLUMNS}
+    tables = {layout.MEASURES: MEASURE_COLUMNS, layout.MILESTONES: MILESTONE_COLUMNS}
     return all(plan_table(book, name, columns) for name, columns in tables.items())
 
 
@@ -95,14 +97,14 @@ def _plan(book: Book, found: Findings) -> Plan:
         _priority(row) for row in _rows(book, layout.PRIORITIES, layout.PRIORITY_COLUMNS, found)
     )
     codes = {same_reference(priority.code): priority.code for priority in priorities}
-    of_measures = _rows(book, layout.MEASURES, layout.MEASURE_COLUMNS, found)
+    of_measures = _rows(book, layout.MEASURES, MEASURE_COLUMNS, found)
     measures = tuple(measure_in(row, codes, found) for row in of_measures)
     measures = with_steps(book, measures, starts, ends, found)
     measures = with_comparators(book, measures, similar_name, fields["similar_name"][1], found)
     measures = with_earlier_years(book, measures, found)
     measures = with_range_moves(book, measures, found)
     leads = tuple(_lead(row) for row in _rows(book, layout.LEADS, layout.LEAD_COLUMNS, found))
-    of_milestones = _rows(book, layout.MILESTONES, layout.MILESTONE_COLUMNS, found)
+    of_milestones = _rows(book, layout.MILESTONES, MILESTONE_COLUMNS, found)
     return Plan(
         **said,
         priorities=priorities,

@@ -31,7 +31,9 @@ from cyps_reports.plan.sheets.book import (
     Written,
     plan_book,
 )
+from cyps_reports.plan.sheets.common_columns import REFERENCE
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
+from cyps_reports.plan.sheets.figure_columns import BETWEEN_STEPS, STEP_KEYS
 from cyps_reports.plan.sheets.report_layout import ASKED, STANDING_TEXT
 from cyps_reports.workbooks.layout import keys
 
@@ -116,7 +118,7 @@ def _measure(measure: Measure) -> dict[str, Written]:
 
 def _steps(measure: Measure) -> dict[str, Written]:
     figures = {str(month): figure_cell(each, measure.unit) for month, each in measure.steps.items()}
-    named = (*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE)
+    named = (*STEP_KEYS, BETWEEN_STEPS, REFERENCE)
     keys: dict[str, Written] = {each.key: getattr(measure, each.key) for each in named}
     return {**keys, **figures}
 

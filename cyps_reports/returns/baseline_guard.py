@@ -24,7 +24,7 @@ from cyps_reports.plan.model.milestone import Deadline, Milestone, deadline_call
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.row_sentences import NO_DUE_DATE
-from cyps_reports.plan.sheets.layout import MILESTONE_COLUMNS
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.returns import layout
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.layout import Column, headings

@@ -11,6 +11,14 @@ from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.book import cell_of_field, cell_of_row
+from cyps_reports.plan.sheets.figure_columns import (
+    COMPARATOR_COLUMNS,
+    EARLIER_YEAR_COLUMNS,
+    STEP_KEYS,
+    step_columns,
+)
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.setup.sources.source import SourcePlace
 from cyps_reports.workbooks.layout import Column, keys
 
@@ -76,10 +84,10 @@ class PlanDraft:
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     layout.PRIORITIES: layout.PRIORITY_COLUMNS,
     layout.LEADS: layout.LEAD_COLUMNS,
-    layout.MEASURES: layout.MEASURE_COLUMNS,
-    layout.MILESTONES: layout.MILESTONE_COLUMNS,
-    layout.COMPARATORS: layout.COMPARATOR_COLUMNS,
-    layout.EARLIER_YEARS: layout.EARLIER_YEAR_COLUMNS,
+    layout.MEASURES: MEASURE_COLUMNS,
+    layout.MILESTONES: MILESTONE_COLUMNS,
+    layout.COMPARATORS: COMPARATOR_COLUMNS,
+    layout.EARLIER_YEARS: EARLIER_YEAR_COLUMNS,
 }
 """The columns of each sheet of a draft, in their order; those of Steps go by the plan's months."""
 
@@ -90,9 +98,9 @@ def place_of(sheet: str, at: int, key: str, months: Sequence[Month] = ()) -> Cel
     The columns of the sheet Steps are those of the plan's `months`; what has no column there is
     told at the beginning of its row.
     """
-    columns = COLUMNS.get(sheet, layout.STEP_KEYS)
+    columns = COLUMNS.get(sheet, STEP_KEYS)
     if sheet == layout.STEPS and months:
-        columns = layout.step_columns(months[0].first, months[-1].last)
+        columns = step_columns(months[0].first, months[-1].last)
     known = keys(columns)
     return CellRef(
         PLAN_WORKBOOK, sheet, cell_of_row(columns, at, key if key in known else known[0])

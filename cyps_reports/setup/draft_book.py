@@ -22,6 +22,8 @@ from cyps_reports.plan.sheets.book import (
     left_open,
     plan_book,
 )
+from cyps_reports.plan.sheets.common_columns import REFERENCE
+from cyps_reports.plan.sheets.figure_columns import BETWEEN_STEPS, STEP_KEYS, step_columns
 from cyps_reports.plan.sheets.to_do import OpenCell
 from cyps_reports.plan.writer import figure_cell, tolerance_typed
 from cyps_reports.setup.draft import (
@@ -37,7 +39,7 @@ from cyps_reports.workbooks.layout import keys
 
 _FIGURES = ("similar", "outturn", "target", "green_limit", "amber_limit", "tolerance", "figure")
 """The columns whose numbers are figures in the measure's unit; other numbers are whole ones."""
-_NO_STEPS = keys((*layout.STEP_KEYS, layout.BETWEEN_STEPS, layout.REFERENCE))
+_NO_STEPS = keys((*STEP_KEYS, BETWEEN_STEPS, REFERENCE))
 """The columns of the sheet Steps that are no months."""
 
 
@@ -120,7 +122,7 @@ def what_is_left(draft: PlanDraft, new: NewPlan) -> tuple[Finding, ...]:
 
 def _outside_plan(draft: PlanDraft, new: NewPlan) -> Iterator[Finding]:
     """Steps that have no column, as their months are not within the plan's days."""
-    known = keys(layout.step_columns(new.starts, new.ends))
+    known = keys(step_columns(new.starts, new.ends))
     for at, row in enumerate(draft.rows(layout.STEPS)):
         lost = [key for key in row.cells if key not in known]
         if lost:
@@ -128,7 +130,7 @@ def _outside_plan(draft: PlanDraft, new: NewPlan) -> Iterator[Finding]:
             mend = (
                 "Check the first and the last day on the sheet Plan; type the steps where they go."
             )
-            place = place_of(layout.STEPS, at, layout.REFERENCE.key)
+            place = place_of(layout.STEPS, at, REFERENCE.key)
             yield warning("step-outside-plan", place, problem, mend)
 
 

@@ -8,7 +8,7 @@ from cyps_reports.findings import CellRef, Finding, error, shortened
 from cyps_reports.groups import grouped
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.references import row_key, same_reference
-from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.common_columns import WAS
 
 
 def rows_going_on(plan: Plan) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def _carried_and_closed(plan: Plan) -> Iterator[Finding]:
                 closed.places.get("was", CellRef()),
                 f"{shortened(closed.was)} is closed here, but {called} goes on with it (sheet"
                 f" {place.sheet}, cell {place.cell}).",
-                f"Take this row out, or empty that cell under {layout.WAS.heading}.",
+                f"Take this row out, or empty that cell under {WAS.heading}.",
             )
 
 

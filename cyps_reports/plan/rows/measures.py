@@ -33,7 +33,7 @@ from cyps_reports.plan.rows.cell_values import (
     what_is_wrong_with_values,
     whole_or_none,
 )
-from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.plain_text import same_words
 from cyps_reports.workbooks.table_rows import Row
@@ -42,7 +42,7 @@ Read = TypeVar("Read")
 
 _NO_FIGURE: Figure = Missing.NOT_GIVEN
 _MOST_DECIMALS = 9
-_MEASURE_KEYS = keys(layout.MEASURE_COLUMNS)
+_MEASURE_KEYS = keys(MEASURE_COLUMNS)
 
 
 def measure_in(row: Row, codes: Mapping[str, str], found: Findings) -> Measure:

@@ -13,11 +13,11 @@ from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, R
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.rows.approvals import due_of, redating_in, withdrawal_in, words_for_date
 from cyps_reports.plan.rows.cell_values import choice, code_in, leads_in, number_in, several, whole
-from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.table_rows import Row
 
-_MILESTONE_KEYS = keys(layout.MILESTONE_COLUMNS)
+_MILESTONE_KEYS = keys(MILESTONE_COLUMNS)
 
 
 class Named(NamedTuple):

@@ -21,6 +21,7 @@ from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.references import RowKey, row_key
 from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.figure_columns import COMPARATOR_COLUMNS, EARLIER_YEAR_COLUMNS
 from cyps_reports.plan.sheets.struck_out import standing
 from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
 from cyps_reports.workbooks.grid import Book
@@ -44,8 +45,8 @@ class _Kind:
     what: str
 
 
-_COMPARATORS = _Kind(layout.COMPARATORS, layout.COMPARATOR_COLUMNS, "name", "comparator")
-_EARLIER_YEARS = _Kind(layout.EARLIER_YEARS, layout.EARLIER_YEAR_COLUMNS, "year", "earlier year")
+_COMPARATORS = _Kind(layout.COMPARATORS, COMPARATOR_COLUMNS, "name", "comparator")
+_EARLIER_YEARS = _Kind(layout.EARLIER_YEARS, EARLIER_YEAR_COLUMNS, "year", "earlier year")
 
 
 def with_comparators(

@@ -13,6 +13,7 @@ from cyps_reports.plan.model.measure import Basis, Measure
 from cyps_reports.plan.model.references import row_key
 from cyps_reports.plan.rows.other_figures import rows_of_measures
 from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.figure_columns import RANGE_COLUMNS
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.table_rows import Row
 
@@ -21,7 +22,7 @@ def with_range_moves(
     book: Book, measures: tuple[Measure, ...], found: Findings
 ) -> tuple[Measure, ...]:
     """The measures with their usual ranges made anew, the earliest first."""
-    rows = rows_of_measures(book, layout.USUAL_RANGES, layout.RANGE_COLUMNS, measures, found)
+    rows = rows_of_measures(book, layout.USUAL_RANGES, RANGE_COLUMNS, measures, found)
 
     def of(measure: Measure) -> tuple[RangeMove, ...]:
         group = rows.get(row_key(*measure.key), ())

@@ -19,6 +19,7 @@ from cyps_reports.plan.model.quantities import Figure, Missing
 from cyps_reports.plan.model.references import RowKey, reference_of, row_key
 from cyps_reports.plan.rows.cell_values import choice_or_none, whole_or_none
 from cyps_reports.plan.sheets import layout
+from cyps_reports.plan.sheets.figure_columns import step_columns
 from cyps_reports.plan.sheets.struck_out import standing
 from cyps_reports.plan.sheets.tables import plan_table, table_findings
 from cyps_reports.workbooks.grid import Book
@@ -36,7 +37,7 @@ def with_steps(
 
     Steps of a row that is no measure are an error.
     """
-    columns = layout.step_columns(starts, ends)
+    columns = step_columns(starts, ends)
     table = _table(book, columns)
     if table is None:
         return measures
