@@ -30,10 +30,11 @@ from cyps_reports.plan.model.units import Unit, graded, unit_named
 from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.plan.rows.cell_values import what_is_wrong_with_values
 from cyps_reports.record.file_names import RECORD
-from cyps_reports.report.blocks import Exhibit, Table
+from cyps_reports.report.blocks import Exhibit
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.columns import room_for_references
 from cyps_reports.report.deadline_wording import deadline_reason
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.returns.baseline_guard import Edit, edit_findings
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Input, MeasureEntry, Returns

@@ -32,8 +32,8 @@ from cyps_reports.plan.model.was import rows_then
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.titles import how_to_adopt
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.blocks import Table
 from cyps_reports.report.sections.changes import changes_section, further_changes_section
+from cyps_reports.report.table_blocks import Table
 from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 

@@ -11,8 +11,9 @@ from lxml import etree
 from lxml import html as reading
 
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.report.blocks import Exhibit, Report, Section, Table
+from cyps_reports.report.blocks import Exhibit, Report, Section
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.html.report import html_both, html_fragment, html_report
 from cyps_reports.writers.html.style import sheets_of_paper, stylesheet

@@ -13,17 +13,9 @@ from docx.oxml.ns import qn
 from cyps_reports import theme
 from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.plan.model.measure import Polarity
-from cyps_reports.report.blocks import (
-    Cell,
-    Icon,
-    Report,
-    Section,
-    SheetModel,
-    Summary,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Report, Section, SheetModel, Summary
 from cyps_reports.report.icons import assurance_cell, variation_cell
+from cyps_reports.report.table_blocks import Cell, Icon, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.writers.excel.summary import excel_summary
 from cyps_reports.writers.word.report import word_report

@@ -35,9 +35,9 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.rows.addresses import malformed_addresses
 from cyps_reports.plan.rows.heads import Head, head_in
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.blocks import Table
 from cyps_reports.report.deadline_wording import deadline_reason, stands
 from cyps_reports.report.sections.late import late_section
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.returns.model import DeadlineEntry, Input, Returns, Status
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of, returned

@@ -32,9 +32,10 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.blocks import Band, Exhibit, Table
+from cyps_reports.report.blocks import Exhibit
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.other_figures import trend_of
+from cyps_reports.report.table_blocks import Band, Table
 from cyps_reports.returns import layout as targets
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns

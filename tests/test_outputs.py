@@ -33,24 +33,14 @@ from cyps_reports.phrases import capitalised
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.abbreviations import abbreviations
-from cyps_reports.report.blocks import (
-    Amount,
-    Bullets,
-    Cell,
-    Paragraph,
-    Report,
-    Section,
-    SheetModel,
-    Summary,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Bullets, Paragraph, Report, Section, SheetModel, Summary
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.counts import TONE_WORDS, count_table, ratings_chart
-from cyps_reports.report.sections.key import data_section
+from cyps_reports.report.sections.data_notes import data_section
+from cyps_reports.report.table_blocks import Amount, Cell, Table, TableColumn
 from cyps_reports.returns.model import Returns
 from cyps_reports.theme import ACCENT, BAR_GAP_POINTS, FONT, MUTED, PAINTS, TINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height

@@ -32,8 +32,9 @@ from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.model.references import codes_named
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
-from cyps_reports.report.blocks import Align, Bullets, Heading, Table
+from cyps_reports.report.blocks import Bullets, Heading
 from cyps_reports.report.build import build_report, build_summary
+from cyps_reports.report.table_blocks import Align, Table
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates.workbook import return_workbook

@@ -15,9 +15,10 @@ from pdfua import validate
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import month_outputs
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Exhibit, Section, Table
+from cyps_reports.report.blocks import Exhibit, Section
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.writers.pdf.office import NoPdf
 from cyps_reports.writers.pdf.report import PdfMaker, pdf_report, sum_of
 from cyps_reports.writers.pdf.said import pdf_lines

@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.units import Unit
-from cyps_reports.report.blocks import Table
 from cyps_reports.report.build import build_report
 from cyps_reports.report.sections.scorecard import ICON_HEADINGS, scorecard_section
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.writers.word.report import word_report
 from tests.tools.small_plan import small_plan
 from tests.tools.worst_months import figures_of_months

@@ -28,16 +28,8 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.writer import plan_workbook
-from cyps_reports.report.blocks import (
-    Cell,
-    Hyperlink,
-    Report,
-    Section,
-    SheetModel,
-    Summary,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Report, Section, SheetModel, Summary
+from cyps_reports.report.table_blocks import Cell, Hyperlink, Table, TableColumn
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, Link, Returns, Status
 from cyps_reports.workbooks import limits

@@ -22,11 +22,12 @@ from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, R
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit
-from cyps_reports.report.blocks import Band, Paragraph, Table
+from cyps_reports.report.blocks import Paragraph
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.readers import Readers
 from cyps_reports.report.sections.year_end import TITLE, where_it_went, year_sentences
 from cyps_reports.report.sheets.year_end import NAME
+from cyps_reports.report.table_blocks import Band, Table
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,

@@ -14,11 +14,12 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.rows.heads import head_name
-from cyps_reports.report.blocks import Cell, Point
+from cyps_reports.report.blocks import Point
 from cyps_reports.report.chart_words import short_message
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.outlook_wording import range_in_short
 from cyps_reports.report.rating_wording import actual_words
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.report.wording import (
     NO_ACTION,
     action_given,

@@ -10,7 +10,7 @@ from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.vocabulary import Vocabulary
-from cyps_reports.report.blocks import Amount, Cell, Hyperlink
+from cyps_reports.report.table_blocks import Amount, Cell, Hyperlink
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, further_in
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.workbooks.layout import Column

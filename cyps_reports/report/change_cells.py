@@ -13,10 +13,10 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import long
-from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import amount_cell, rag_cell
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.table_blocks import Cell
 
 
 @dataclass(frozen=True, slots=True)

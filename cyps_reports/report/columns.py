@@ -11,7 +11,7 @@ from textwrap import wrap
 
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Align, Band, Table, TableColumn
+from cyps_reports.report.table_blocks import Align, Band, Table, TableColumn
 
 
 def _in_figures_place(measure: Measure) -> tuple[str, ...]:

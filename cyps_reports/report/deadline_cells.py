@@ -11,7 +11,6 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report import deadline_wording
-from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import (
     date_cell,
     further_cells,
@@ -21,6 +20,7 @@ from cyps_reports.report.cells import (
     typed_cell,
     with_notes,
 )
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Status
 

@@ -10,9 +10,10 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import lower, none_or
 from cyps_reports.plan.dates.months import short
 from cyps_reports.plan.model.milestone import Deadline
-from cyps_reports.report.blocks import Cell, Point
+from cyps_reports.report.blocks import Point
 from cyps_reports.report.deadline_cells import DeadlineCells, people_of
 from cyps_reports.report.deadline_wording import deadline_name, due_text, further_reason
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.report.wording import action_given
 
 

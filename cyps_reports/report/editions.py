@@ -16,8 +16,9 @@ from cyps_reports.report.readers import Audience, Readers, addressee
 from cyps_reports.report.sections.accessibility import accessibility_section
 from cyps_reports.report.sections.attention import attention_section
 from cyps_reports.report.sections.changes import changes_section, further_changes_section
+from cyps_reports.report.sections.data_notes import data_section
 from cyps_reports.report.sections.due import due_section
-from cyps_reports.report.sections.key import data_section, key_section
+from cyps_reports.report.sections.key import key_section
 from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.not_shown import not_shown_section

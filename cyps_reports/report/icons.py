@@ -9,8 +9,8 @@ from cyps_reports.assessment.usual_range import (
     assurance_of,
     variation_of,
 )
-from cyps_reports.report.blocks import Cell, Icon
 from cyps_reports.report.outlook_wording import assurance_name, variation_name
+from cyps_reports.report.table_blocks import Cell, Icon
 
 _VARIATIONS = {
     (Variation.USUAL, False): Icon.USUAL,

@@ -27,7 +27,6 @@ from cyps_reports.plan.row_sentences import (
 )
 from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report import wording
-from cyps_reports.report.blocks import Cell
 from cyps_reports.report.cells import (
     amount_cell,
     further_cells,
@@ -51,6 +50,7 @@ from cyps_reports.report.outlook_wording import (
     range_words,
 )
 from cyps_reports.report.rating_wording import actual_words
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING, MeasureEntry
 

@@ -7,17 +7,8 @@ from dataclasses import dataclass
 
 from cyps_reports import locations
 from cyps_reports.plan.dates.months import Month
-from cyps_reports.report.blocks import (
-    Block,
-    Callout,
-    Cell,
-    Heading,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Callout, Heading, Paragraph, Report, Section
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.setup.open_file import OPEN_FILE
 from cyps_reports.writers.word.report import word_report
 

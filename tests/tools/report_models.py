@@ -11,15 +11,10 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.blocks import (
-    Amount,
-    Band,
     Bullets,
     Callout,
-    Cell,
     Exhibit,
     Heading,
-    Hyperlink,
-    Icon,
     Labelled,
     Paragraph,
     PlaceToWrite,
@@ -27,8 +22,6 @@ from cyps_reports.report.blocks import (
     Points,
     Report,
     Section,
-    Table,
-    TableColumn,
 )
 from cyps_reports.report.chart_blocks import (
     Axis,
@@ -50,6 +43,7 @@ from cyps_reports.report.page_blocks import (
     Items,
 )
 from cyps_reports.report.readers import Readers
+from cyps_reports.report.table_blocks import Amount, Band, Cell, Hyperlink, Icon, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
 from tests.tools.small_plan import small_plan

@@ -22,7 +22,6 @@ from cyps_reports.report.attention_wording import (
 from cyps_reports.report.blocks import (
     Block,
     Bullets,
-    Cell,
     Exhibit,
     Heading,
     Labelled,
@@ -32,6 +31,7 @@ from cyps_reports.report.blocks import (
 )
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.words import further_measure_words, measure_words
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.report.trend_charts import chart_beside_name
 from cyps_reports.report.wording import NO_ACTION, NOT_MOVED, measure_name
 from cyps_reports.words.model import ReportWords

@@ -12,23 +12,14 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.plan.dates.months import long, short
 from cyps_reports.plan.dates.periods import MONTHLY
-from cyps_reports.report.blocks import (
-    Align,
-    Block,
-    Bullets,
-    Cell,
-    Heading,
-    Paragraph,
-    Section,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Section
 from cyps_reports.report.cells import number_cell
 from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.sections.changes_in_short import changes_in_short, not_in_short
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 
 DATES = "Dates that moved"
 FIGURES = "Figures added, missing or corrected"

@@ -11,8 +11,8 @@ from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import are, counted, listed, lower, none_or
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Align, Cell, Table, TableColumn
 from cyps_reports.report.chart_blocks import Chart, Series
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 from cyps_reports.theme import PAINTS, Tone
 
 TONE_WORDS = {

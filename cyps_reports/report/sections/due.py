@@ -8,17 +8,7 @@ from itertools import groupby
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates.months import long, month_of, short
-from cyps_reports.report.blocks import (
-    Block,
-    Cell,
-    Heading,
-    Paragraph,
-    Point,
-    Points,
-    Section,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Heading, Paragraph, Point, Points, Section
 from cyps_reports.report.columns import (
     LEAD,
     least_lines,
@@ -30,6 +20,7 @@ from cyps_reports.report.deadline_lines import next_point
 from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.sections.late import PROSE, WRITTEN, reason_and_written
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"

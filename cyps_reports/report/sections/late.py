@@ -9,7 +9,7 @@ from cyps_reports.assessment.exceptions import exceptions_of, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates.months import short
-from cyps_reports.report.blocks import Block, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import Block, Paragraph, Section
 from cyps_reports.report.columns import (
     LEAD,
     least_lines,
@@ -19,6 +19,7 @@ from cyps_reports.report.columns import (
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import how_far
 from cyps_reports.report.deadline_wording import due_text
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.report.wording import NO_ACTION, action_given
 
 TITLE = "Late deadlines"

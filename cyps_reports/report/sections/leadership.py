@@ -11,10 +11,11 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.findings import Finding, Severity
-from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import Block, Heading, Paragraph, Section
 from cyps_reports.report.columns import milestone_and_lead, room_for_references
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.sections.slippage import milestone_table
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.returns.model import Status
 
 _HOPEFUL = (Status.NOT_STARTED, Status.ON_TRACK, Status.COMPLETED)

@@ -14,21 +14,14 @@ from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import short
 from cyps_reports.plan.model.milestone import Milestone
 from cyps_reports.report.attention_wording import told_under
-from cyps_reports.report.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Heading,
-    Paragraph,
-    Point,
-    Points,
-)
+from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Point, Points
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import how_far, open_point, quiet_point
 from cyps_reports.report.deadline_wording import deadline_reason, further_reason
 from cyps_reports.report.sections.due import TITLE as DUE
 from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.report.wording import action_given
 
 OPEN, QUIET, COMPLETED, WITHDRAWN = (

@@ -10,7 +10,8 @@ from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.model.decisions import Closed, ClosedAs
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.was import called_in_list
-from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Table, TableColumn
+from cyps_reports.report.blocks import Block, Heading, Paragraph
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 
 
 def compared_with_nothing(assessment: Assessment, *, is_news: bool) -> str:

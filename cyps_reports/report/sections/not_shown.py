@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.model.small_numbers import SmallNumbers
-from cyps_reports.report.blocks import Block, Cell, Heading, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import Block, Heading, Paragraph, Section
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.returns.model import SYMBOLS, Absent
 
 TITLE = "What is not shown and why"

@@ -14,17 +14,7 @@ from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.plan import Priority
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.report.attention_wording import plan_notes, told_under
-from cyps_reports.report.blocks import (
-    Align,
-    Block,
-    Callout,
-    Cell,
-    Heading,
-    Paragraph,
-    Section,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Callout, Heading, Paragraph, Section
 from cyps_reports.report.columns import (
     room_for_heading,
     room_for_references,
@@ -41,6 +31,7 @@ from cyps_reports.report.sections.milestones import milestone_blocks, prose
 from cyps_reports.report.sections.words import priority_words
 from cyps_reports.report.short_wording import short_title
 from cyps_reports.report.signing import signed_sentences
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
 

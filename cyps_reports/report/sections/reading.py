@@ -19,8 +19,9 @@ from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.dates.periods import Period
 from cyps_reports.plan.figures.targets import tolerance_words
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Block, Bullets, Cell, Section, Table, TableColumn
+from cyps_reports.report.blocks import Block, Bullets, Section
 from cyps_reports.report.cells import rag_cell
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.theme import Tone
 
 TITLE = "How to read this report"

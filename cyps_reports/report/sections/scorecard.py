@@ -9,7 +9,7 @@ from datetime import date
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates.months import long, short
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Align, Cell, Paragraph, Section, Table, TableColumn
+from cyps_reports.report.blocks import Paragraph, Section
 from cyps_reports.report.columns import (
     room_for_heading,
     room_for_references,
@@ -24,6 +24,7 @@ from cyps_reports.report.short_wording import (
     gap_words,
     outlook_words,
 )
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 from cyps_reports.report.wording import figure_words
 
 TITLE = "Scorecard"

@@ -8,19 +8,11 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.slippage import Slip, by_lead, slips_of
 from cyps_reports.phrases import counted, lower
 from cyps_reports.plan.dates.months import short
-from cyps_reports.report.blocks import (
-    Align,
-    Block,
-    Cell,
-    Paragraph,
-    Section,
-    Table,
-    TableColumn,
-    TableRow,
-)
+from cyps_reports.report.blocks import Block, Paragraph, Section
 from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn, TableRow
 
 
 def slippage_section(assessment: Assessment) -> Section:

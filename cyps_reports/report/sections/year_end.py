@@ -26,20 +26,12 @@ from cyps_reports.assessment.year_end import (
 from cyps_reports.phrases import are, counted, listed, some_of
 from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.row_sentences import withdrawal_words
-from cyps_reports.report.blocks import (
-    Align,
-    Block,
-    Cell,
-    Heading,
-    Paragraph,
-    Section,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Heading, Paragraph, Section
 from cyps_reports.report.cells import rating_cell
 from cyps_reports.report.columns import milestone_and_lead, room_for_units
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 
 TITLE = "How the year ended"
 FIGURES = "The year's figures against their targets"

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from cyps_reports.phrases import lower
 from cyps_reports.plan.model.plan import SIMILAR_AUTHORITIES, Plan
-from cyps_reports.report.blocks import Align, TableColumn
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
+from cyps_reports.report.table_blocks import Align, TableColumn
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import PUBLIC_COMMENT
 from cyps_reports.returns.needed_columns import target_columns

@@ -8,12 +8,13 @@ from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.blocks import SheetModel
 from cyps_reports.report.cells import amount_cell
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.measure_cells import MeasureCells, year_cells
 from cyps_reports.report.other_figures import earlier_years_of
 from cyps_reports.report.outlook_wording import reaches_back
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 
 _LINE = "The figures that each month's return gave, as they are known now."
 _REACHES_BACK = (

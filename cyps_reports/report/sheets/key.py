@@ -6,17 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cyps_reports.assessment.model import Assessment
-from cyps_reports.report.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Heading,
-    Paragraph,
-    SheetModel,
-    Table,
-    TableColumn,
-)
+from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, SheetModel
 from cyps_reports.report.sections.key import key_section
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 
 _WIDTHS = (28, 110)
 _LINE = "What the words, signs and colours mean, as in the Word report."

@@ -9,7 +9,7 @@ from cyps_reports.assessment.exceptions import Exceptions, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.plan.rows.heads import head_name
-from cyps_reports.report.blocks import Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.blocks import SheetModel
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.headline_wording import headlines
@@ -17,6 +17,7 @@ from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.counts import count_table, ratings_chart
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
 from cyps_reports.report.summary_wording import missing_returns, movement_note
+from cyps_reports.report.table_blocks import Cell, Table, TableColumn
 from cyps_reports.report.wording import NO_ACTION, NOT_MOVED
 
 _NONE = Cell("–")

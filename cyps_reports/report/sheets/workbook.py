@@ -15,7 +15,7 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.phrases import lower
 from cyps_reports.plan.dates.months import short
-from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.blocks import SheetModel
 from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import word_heading
@@ -38,6 +38,7 @@ from cyps_reports.report.sheets.key import key_sheet
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
 from cyps_reports.report.sheets.overview import overview_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.returns.layout import SIGN_OFF_LABELS
 from cyps_reports.theme import Tone

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.year_end import DeadlineEnd, MeasureEnd, YearEnd, year_end_of
-from cyps_reports.report.blocks import Align, Cell, SheetModel, Table, TableColumn
+from cyps_reports.report.blocks import SheetModel
 from cyps_reports.report.columns import word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
@@ -21,6 +21,7 @@ from cyps_reports.report.sections.year_end import (
     where_it_went,
     year_sentences,
 )
+from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 
 NAME = "Year end"
 

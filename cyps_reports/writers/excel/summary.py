@@ -13,16 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
 from cyps_reports.plan.figures.number_formats import number_format_of, with_signs
-from cyps_reports.report.blocks import (
-    Align,
-    Amount,
-    Cell,
-    SheetModel,
-    Summary,
-    Table,
-    TableColumn,
-    Value,
-)
+from cyps_reports.report.blocks import SheetModel, Summary
+from cyps_reports.report.table_blocks import Align, Amount, Cell, Table, TableColumn, Value
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.printing import Printed, set_up_page

@@ -8,7 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Cell, SheetModel
+from cyps_reports.report.blocks import SheetModel
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.writing import Writer, put
 from cyps_reports.writers.excel.chart_room import SMALL_PIXELS

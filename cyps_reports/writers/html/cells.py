@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.report.blocks import Cell
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.html.elements import Child, is_web_address, lines_of, tag
 from cyps_reports.writers.html.notes import Notes

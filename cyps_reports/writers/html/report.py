@@ -21,10 +21,10 @@ from cyps_reports.report.blocks import (
     Points,
     Report,
     Section,
-    Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import BULLET
 from cyps_reports.writers.html.bars import bar_figure

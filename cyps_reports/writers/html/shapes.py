@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Icon
+from cyps_reports.report.table_blocks import Icon
 from cyps_reports.writers.html.elements import Node, number, tag
 from cyps_reports.writers.word.shapes import LETTERS, trend_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
+from cyps_reports.report.table_blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.writers.html.cells import cell_html
 from cyps_reports.writers.html.elements import Node, lines_of, tag
 from cyps_reports.writers.html.notes import Notes

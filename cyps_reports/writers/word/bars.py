@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Align
 from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable
+from cyps_reports.report.table_blocks import Align
 from cyps_reports.theme import PAINTS, Paint
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word.xml import (

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Cell, Exhibit, Labelled
+from cyps_reports.report.blocks import Exhibit, Labelled
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word.xml import Within, attribute, linked
 

@@ -28,10 +28,10 @@ from cyps_reports.report.blocks import (
     Points,
     Report,
     Section,
-    Table,
 )
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.page_blocks import BarTable, Headline, Items
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.excel.chart_room import SMALL_PIXELS, height_beside_words

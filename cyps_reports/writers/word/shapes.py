@@ -7,7 +7,7 @@ from decimal import Decimal
 from html import escape
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Icon
+from cyps_reports.report.table_blocks import Icon
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word.footnotes import WORD_NAMESPACE
 

@@ -11,8 +11,8 @@ from html import escape
 from typing import NamedTuple
 
 from cyps_reports import theme
-from cyps_reports.report.blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.report.chart_blocks import Chart, LineChart
+from cyps_reports.report.table_blocks import Align, Band, Cell, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.excel.chart_room import SMALL_PIXELS
