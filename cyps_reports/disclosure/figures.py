@@ -105,30 +105,42 @@ def figures_of(
         each.key: (rows.measure(each.numerator), rows.measure(each.denominator))
         for each in plan.measures
     }
-    found: dict[Place, Figure] = {}
     made_with = {key for keys in (*sums.values(), *made_of.values()) for key in keys if key}
     told_of = {*sums, *made_with, *kept_back}
-    for measure in plan.measures:
-        if measure.unit.is_judged or not (measure.is_about_children or measure.key in told_of):
-            continue
-        entries = {each.month: each.measures.get(measure.key) for each in returned}
-        newest = _newest_below(measure, entries)
-        for column, value, entry in _values(measure, entries):
-            figure = Figure(measure, column, value, rests_on(measure), *_known(value, measure))
-            below = count_in(entry, DENOMINATOR)
-            typed = below if below is not None else count_said(measure.denominator)
-            if not isinstance(column, Month) and typed is None:
-                typed = newest
-            figure = replace(
-                figure,
-                above=_one(count_in(entry, NUMERATOR)) or figure.above,
-                below=_one(typed),
-                above_at=made_of[measure.key][0],
-                below_at=made_of[measure.key][1],
-                as_at=entry.as_at if entry and isinstance(entry.as_at, date) else None,
-            )
-            found[figure.place] = figure
+    found = {
+        figure.place: figure
+        for measure in plan.measures
+        if not measure.unit.is_judged and (measure.is_about_children or measure.key in told_of)
+        for figure in _of_measure(measure, returned, *made_of[measure.key])
+    }
     return Figures({place: _resting(each, found) for place, each in found.items()}, sums)
+
+
+def _of_measure(
+    measure: Measure,
+    returned: Sequence[Returns],
+    above_at: MeasureKey | None,
+    below_at: MeasureKey | None,
+) -> Iterator[Figure]:
+    """The figures of a row with the counts that are typed for them, and the rows that those are."""
+    entries = {each.month: each.measures.get(measure.key) for each in returned}
+    newest = _newest_below(measure, entries)
+    for column, value, entry in _values(measure, entries):
+        below = count_in(entry, DENOMINATOR)
+        typed = below if below is not None else count_said(measure.denominator)
+        if not isinstance(column, Month) and typed is None:
+            typed = newest
+        yield Figure(
+            measure,
+            column,
+            value,
+            rests_on(measure),
+            above=_one(count_in(entry, NUMERATOR)) or _known(value, measure),
+            below=_one(typed),
+            above_at=above_at,
+            below_at=below_at,
+            as_at=entry.as_at if entry and isinstance(entry.as_at, date) else None,
+        )
 
 
 def _newest_below(measure: Measure, entries: Mapping[Month, MeasureEntry | None]) -> int | None:
@@ -157,12 +169,12 @@ def _values(
             yield month, entry.actual, entry
 
 
-def _known(value: Decimal, measure: Measure) -> tuple[Range | None, Range | None]:
+def _known(value: Decimal, measure: Measure) -> Range | None:
     """What a figure alone tells of the count above the line: itself, where it is one."""
     if rests_on(measure) is not RestsOn.COUNT:
-        return None, None
+        return None
     low, high = (int(value.to_integral_value(way)) for way in (ROUND_FLOOR, ROUND_CEILING))
-    return (low, high), None
+    return low, high
 
 
 def _resting(figure: Figure, found: Mapping[Place, Figure]) -> Figure:

@@ -157,6 +157,14 @@ def _periods_between(period: Period, earlier: str, later: str, starts: Month) ->
     return f"{years}+{within_year(later)}-{whole}"
 
 
+_IN_WANT_OF_ACTION = tuple(
+    each
+    for each, tone in DEADLINE_RAG.items()
+    if tone in (Tone.RED, Tone.AMBER) and each is not DeadlineState.REDATED
+)
+"""What is off, but for what was re-dated: it needs a corrective action."""
+
+
 def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     """What a deadline's row still needs.
 
@@ -169,13 +177,7 @@ def deadline_todo(deadline: Deadline, cells: Cells, as_at: str) -> str:
     periods = (None, Period.MONTH, deadline.period)
     finished = (each for each in FINISHED if each.period in periods and not each.is_withdrawn)
     late = (each for each in DeadlineState if each.is_missed)
-    alerts = (
-        each
-        for each, tone in DEADLINE_RAG.items()
-        if tone in (Tone.RED, Tone.AMBER)
-        and each is not DeadlineState.REDATED
-        and each.period in periods
-    )
+    alerts = (each for each in _IN_WANT_OF_ACTION if each.period in periods)
     steps = (
         *((f"{state}={text(each)}", None) for each in withdrawn),
         (f"{completed}={unread}", Need.UNREADABLE_COMPLETED),

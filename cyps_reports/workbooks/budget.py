@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import IO
 from xml.parsers import expat
 
@@ -112,6 +113,23 @@ def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byt
             yield chunk
 
 
+@dataclass(slots=True)
+class _Scales:
+    """How much of a package was unpacked, and how much there may be."""
+
+    most_bytes: int
+    most_tags: int
+    unpacked: int = 0
+    tags: int = 0
+
+    def take(self, chunk: bytes, name: str) -> None:
+        """More bytes, of a part of that name."""
+        self.unpacked += len(chunk)
+        self.tags += chunk.count(b"<")
+        if self.unpacked > self.most_bytes or self.tags > self.most_tags:
+            raise TooMuchError(name)
+
+
 def weigh(
     content: bytes,
     most_bytes: int = limits.MAX_UNPACKED_BYTES,
@@ -134,17 +152,14 @@ def weigh(
 
     """
     names = members_of(content)
-    unpacked = tags = 0
+    scales = _Scales(most_bytes, most_tags)
     is_whole = True
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():
             look = _Look(is_read=is_read(member.filename, names))
             try:
                 for chunk in chunks_of(archive, member):
-                    unpacked += len(chunk)
-                    tags += chunk.count(b"<")
-                    if unpacked > most_bytes or tags > most_tags:
-                        raise TooMuchError(member.filename)
+                    scales.take(chunk, member.filename)
                     look.feed(chunk)
                     if not (look.is_xml or with_pictures or member.filename.endswith(".bin")):
                         break

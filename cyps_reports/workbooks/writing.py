@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
@@ -105,6 +105,14 @@ def lines() -> dict[str, object]:
     return {"border": 1, "border_color": _hex(theme.LINE)}
 
 
+_OPTIONS: Mapping[str, object] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    # The width of a column is told in letters of this font.
+    "default_format_properties": {"font_name": theme.FONT, "font_size": FONT_POINTS},
+}
+
+
 @contextmanager
 def workbook_bytes(
     buffer: io.BytesIO, title: str, author: str, subject: str, *, is_large: bool = False
@@ -125,16 +133,7 @@ def workbook_bytes(
     ):
         warnings.simplefilter("error")
         where = {"tmpdir": folder} if folder else {"in_memory": True}
-        workbook = Workbook(
-            buffer,
-            {
-                **where,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                # The width of a column is told in letters of this font.
-                "default_format_properties": {"font_name": theme.FONT, "font_size": FONT_POINTS},
-            },
-        )
+        workbook = Workbook(buffer, {**_OPTIONS, **where})
         workbook.worksheet_class = _Sheet
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})

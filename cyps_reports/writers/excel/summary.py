@@ -40,6 +40,8 @@ from cyps_reports.writers.excel.summary_charts import (
 
 _BOLD = 2
 """So many characters fewer of a heading fit in a column: it is bold and a little off the edge."""
+_FEW_ROWS = 10
+"""A table of no more rows is seen whole, and needs no filter."""
 _ROOM_TO_PASTE = 200
 """How many rows below a table take the colours of its words."""
 # Rows beyond which the workbook takes too much memory while it is put together.
@@ -174,10 +176,13 @@ def _write_table(
     points = max(len(cell.trend) for cells in rows for cell in cells)
     heads = _headings(writer, table, points)
     options: dict[str, object] = {
+        "name": name,
         "title": plain(table.title),
         "description": plain(table.description),
+        "style": None,
+        "autofilter": len(rows) > _FEW_ROWS,
+        "columns": heads,
     }
-    options |= {"name": name, "style": None, "autofilter": len(rows) > 10, "columns": heads}
     sheet.add_table(row, 0, last, len(heads) - 1, options)
     sheet.set_row(
         row,
@@ -192,10 +197,7 @@ def _write_table(
             _write_cell(writer, sheet, at, column, cell, table.columns[column], starts)
     if points:
         draw_trends(writer, sheet, rows, row + 1, points)
-    for column, told in enumerate(table.columns):
-        if told.by_word:
-            words = {cells[column].lettered: cells[column].tone for cells in rows}
-            _colour_by_words(writer, sheet, row + 1, last + _ROOM_TO_PASTE, column, words)
+    _colour_by_words(writer, sheet, table, rows, row + 1)
     return last + 2
 
 
@@ -216,9 +218,22 @@ def _stands(align: Align) -> dict[str, object]:
 
 
 def _colour_by_words(
+    writer: Writer, sheet: Worksheet, table: Table, rows: Sequence[Sequence[Cell]], first: int
+) -> None:
+    """Colours by rule, so that a row pasted below or a word typed over takes its own colour.
+
+    `first` is the row of the sheet in which the first of the `rows` stands.
+    """
+    last = first + len(rows) - 1 + _ROOM_TO_PASTE
+    for column, told in enumerate(table.columns):
+        if told.by_word:
+            words = {cells[column].lettered: cells[column].tone for cells in rows}
+            _colour_column(writer, sheet, first, last, column, words)
+
+
+def _colour_column(
     writer: Writer, sheet: Worksheet, first: int, last: int, column: int, words: Mapping[str, Tone]
 ) -> None:
-    """Colours by rule, so that a row pasted below or a word typed over takes its own colour."""
     cell = xl_rowcol_to_cell(first, column, col_abs=True)
     for tone in Tone:
         mine = ",".join(

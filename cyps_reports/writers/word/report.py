@@ -163,12 +163,7 @@ class WordReport:
                 if leads_up and block.text.endswith(":"):
                     added.paragraph_format.space_after = Pt(1)
             case Bullets():
-                for item, following in zip_longest(block.items, block.items[1:]):
-                    added = self.pages.add(item, "List Bullet")
-                    # A short list is not torn apart by the end of a page.
-                    added.paragraph_format.keep_with_next = (
-                        bool(following) and len(block.items) <= _SHORT_LIST
-                    )
+                self._write_bullets(block)
             case Points():
                 for point in block.points:
                     self._write_point(point)
@@ -202,6 +197,13 @@ class WordReport:
         paragraph.runs[0].bold = True
         if headline.more:
             paragraph.add_run(plain(f" {headline.more}"))
+
+    def _write_bullets(self, bullets: Bullets) -> None:
+        """A list, which is not torn apart by the end of a page while it is short."""
+        is_short = len(bullets.items) <= _SHORT_LIST
+        for item, following in zip_longest(bullets.items, bullets.items[1:]):
+            added = self.pages.add(item, "List Bullet")
+            added.paragraph_format.keep_with_next = bool(following) and is_short
 
     def _write_point(self, point: Point) -> None:
         paragraph = self.pages.add("", "List Bullet")
