@@ -91,9 +91,14 @@ def has_no_room(problem: BaseException) -> bool:
     return isinstance(problem, MemoryError) or _says_no_memory(problem)
 
 
+def reason_of(problem: OSError) -> str:
+    """Why something cannot be used, in the system's words."""
+    return problem.strerror or "no reason was given"
+
+
 def fault_in_words(problem: OSError) -> str:
     """Why a run cannot go on, and what to do: the rest of a sentence, and one more."""
-    why = problem.strerror or "no reason was given"
+    why = reason_of(problem)
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return (
             f"a disk is full, that of the results or that of temporary files ({why}). Make "

@@ -128,9 +128,11 @@ def refuse_unless_there(book: PlanBook) -> None:
         raise CannotRun(Reason.NO_PLAN, problem, "Give its place with --plan.")
 
 
+HOW_TO_BEGIN = "To begin with your own plan, run: cyps-reports start"
+
+
 def no_plan_yet(root: Path) -> CannotRun:
     """Why nothing can be done in a folder without a plan, and how to begin."""
     looked = " and ".join(str(each) for each in locations.plan_folders(None, root))
     problem = f"there is no plan workbook here: {locations.PLAN_NAME} was looked for in {looked}."
-    mend = "To begin with your own plan, run: cyps-reports start"
-    return CannotRun(Reason.NO_PLAN, problem, mend)
+    return CannotRun(Reason.NO_PLAN, problem, HOW_TO_BEGIN)

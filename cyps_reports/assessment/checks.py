@@ -12,14 +12,14 @@ from cyps_reports.assessment.asked_of_managers import asks
 from cyps_reports.assessment.completeness import FINISHED
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.judged import rests_on_choice
+from cyps_reports.assessment.missing_returns import no_return
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.findings import CellRef, Finding, error, warning
-from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.measure import Basis
 from cyps_reports.plan.model.milestone import AtApproval
-from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns.model import OWN_RATING, DeadlineEntry, MeasureEntry, Status
 from cyps_reports.workbooks.plain_text import same_words
 
@@ -29,18 +29,13 @@ def assessment_findings(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(finding for check in CHECKS for finding in check(assessment))
 
 
-def no_return(plan: Plan, code: str, month: Month) -> str:
-    """What is said wherever a priority's return is missing."""
-    return f"No return received from {plan.vocabulary.priority_called(code)} for {month.in_words}."
-
-
 def _missing_returns(assessment: Assessment) -> Iterator[Finding]:
     for code in assessment.missing_priorities:
         called = assessment.plan.vocabulary.priority_called(code)
         yield error(
             "no-return",
             CellRef(),
-            no_return(assessment.plan, code, assessment.month),
+            no_return(assessment.plan.vocabulary, code, assessment.month),
             f"Ask for {called}'s workbook, put it in the folder, and run again.",
         )
 

@@ -61,6 +61,7 @@ _ITEM = {
     Period.YEAR: "An annual item",
 }
 
+NO_DUE_DATE = "No due date has been set."
 _MISSED = "{} not done for longer, or never."
 
 _DEADLINE_MEANINGS = {
@@ -89,7 +90,7 @@ _DEADLINE_MEANINGS = {
     DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
     DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
     DeadlineState.NO_UPDATE: "The workbook was received, and no update was given.",
-    DeadlineState.NO_DATE_SET: "No due date has been set.",
+    DeadlineState.NO_DATE_SET: NO_DUE_DATE,
     DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not "
     "past due.",
     **{DEADLINE_WITHDRAWN[kind]: text for kind, text in _WITHDRAWN.items()},

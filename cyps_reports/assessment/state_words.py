@@ -69,6 +69,9 @@ DEADLINE_WORDS: Mapping[DeadlineState, str] = {
     DeadlineState.MERGED: "Merged",
     DeadlineState.DEFERRED: "Deferred",
 }
+DIRECTION_OF_TRAVEL = "Direction of travel"
+"""What is improving, same or worsening, where it has a heading."""
+
 TRAVEL_WORDS: Mapping[Travel, str] = {
     Travel.IMPROVING: "improving",
     Travel.SAME: "same",

@@ -10,7 +10,7 @@ from cyps_reports.acts.ended import Progress, Watch
 from cyps_reports.acts.keeping import Written
 from cyps_reports.acts.month import ReadMonth
 from cyps_reports.acts.month_folder import FoundMonth
-from cyps_reports.acts.plan import PlanBook, PlanOrigin
+from cyps_reports.acts.plan import HOW_TO_BEGIN, PlanBook, PlanOrigin
 from cyps_reports.console.screen import Console
 from cyps_reports.plan.dates.months import long
 
@@ -25,7 +25,7 @@ def month_steps(console: Console) -> Watch:
                     "There is no ./returns folder with a month in it: this is the built-in "
                     "illustrative example."
                 )
-                console.say("To begin with your own plan, run: cyps-reports start")
+                console.say(HOW_TO_BEGIN)
             case ReadMonth():
                 console.say_all(_about_month(step))
 

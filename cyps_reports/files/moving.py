@@ -11,7 +11,7 @@ from cyps_reports.files.locking import FolderInUseError, locked
 from cyps_reports.files.names import file_name
 from cyps_reports.files.placing import CannotWriteError
 from cyps_reports.files.retrying import retried
-from cyps_reports.machine import has_no_room
+from cyps_reports.machine import has_no_room, reason_of
 
 
 def numbered_name(name: str, taken: Collection[str]) -> str:
@@ -70,6 +70,6 @@ def _explained(path: Path) -> Iterator[None]:
     except OSError as problem:
         if has_no_room(problem):
             raise
-        reason = problem.strerror or "no reason was given"
+        reason = reason_of(problem)
         mend = "Close it in whatever shows it, and try again."
         raise CannotWriteError(f"{path} cannot be moved ({reason}). {mend}") from problem

@@ -15,7 +15,7 @@ from cyps_reports.files.kept_aside import free_name
 from cyps_reports.files.locking import FolderInUseError, locked
 from cyps_reports.files.names import is_file_name
 from cyps_reports.files.retrying import is_in_use, is_too_long, retried
-from cyps_reports.machine import NO_ROOM, content_of, has_no_room
+from cyps_reports.machine import NO_ROOM, content_of, has_no_room, reason_of
 from cyps_reports.record.file import sha256
 
 _PREFIX, _PART = ".cyps-", ".part"
@@ -283,7 +283,7 @@ def _cannot_write(path: Path, problem: OSError) -> CannotWriteError:
         return CannotWriteError(said, _HIGHER_UP, is_of_place=True)
     if has_no_room(problem):
         return CannotWriteError(f"{path} cannot be written:", NO_ROOM)
-    said = f"{path} cannot be written ({problem.strerror or 'no reason was given'})."
+    said = f"{path} cannot be written ({reason_of(problem)})."
     # Another folder lies on the same disk as a rule, and knows nothing of what was sent from this
     # one.
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -16,7 +16,7 @@ from cyps_reports.history.former import FormerYears, find_former
 from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file_names import RECORD
-from cyps_reports.record.reader import Reported, read_record
+from cyps_reports.record.reader import PUT_BACK, Reported, read_record
 from cyps_reports.record.sources import KnownSums, Source, is_as_recorded
 from cyps_reports.returns.folder import earlier_folders
 from cyps_reports.returns.model import Returns
@@ -173,8 +173,7 @@ def _edited(month: Month, *, has_returns: bool) -> Finding:
         CellRef(f"{month}/{RECORD}"),
         f"The record of what was reported for {month.in_words} was changed since it was written;"
         f" {used}.",
-        "Put it back from a copy. Running report for that month makes it anew, but from the "
-        "returns as they are now.",
+        PUT_BACK,
     )
 
 

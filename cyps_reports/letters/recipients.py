@@ -91,14 +91,16 @@ def no_address(reader: Reader) -> Finding:
             if reader.place.sheet in ("", PLAN)
             else _LEAD_HEADING["email"]
         )
-        mend = (
-            f"Put “{heading}” in the plan workbook's sheet {reader.place.sheet or PLAN}, and "
-            "the address with it."
-        )
+        mend = f"{_put_heading(heading, reader.place.sheet or PLAN)} with it."
     problem = (
         f"There is no email address for {reader.called}; the draft {reader.name} is without one."
     )
     return warning("no-address", reader.place, problem, mend)
+
+
+def _put_heading(heading: str, sheet: str) -> str:
+    """What to do where a plan workbook has no cell for an address: the start of a sentence."""
+    return f"Put “{heading}” in the plan workbook's sheet {sheet}, and the address"
 
 
 def no_sender(plan: Plan) -> Finding:
@@ -107,7 +109,6 @@ def no_sender(plan: Plan) -> Finding:
     mend = (
         "Type it in this cell of the plan workbook."
         if place.cell
-        else f"Put “{_PLAN_HEADING['email_sender']}” in the plan workbook's sheet {PLAN}, and the "
-        "address beside it."
+        else f"{_put_heading(_PLAN_HEADING['email_sender'], PLAN)} beside it."
     )
     return warning("no-sender", place, "There is no address that the emails come from.", mend)

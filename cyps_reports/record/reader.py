@@ -205,14 +205,20 @@ def _priority(row: MeasureRow | DeadlineRow, plan: Plan) -> str:
     return row.priority or plan.priority_with(row.ref)
 
 
+PUT_BACK = (
+    "Put it back from a copy. Running report for that month makes it anew, but from the "
+    "returns as they are now."
+)
+"""What to do about a record that is not what was written."""
+
+
 def _damaged(place: CellRef, month: Month) -> Finding:
     return warning(
         "unreadable-record",
         place,
         f"The record of what was reported for {month.in_words} cannot be read; only that month's "
         "returns can be used.",
-        "Put it back from a copy. Running report for that month makes it anew, but from the "
-        "returns as they are now.",
+        PUT_BACK,
     )
 
 

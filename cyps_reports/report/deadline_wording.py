@@ -15,7 +15,9 @@ from cyps_reports.assessment.deadline_states import (
     missed_in,
 )
 from cyps_reports.assessment.deadlines import SOON
+from cyps_reports.assessment.missing_returns import no_return
 from cyps_reports.assessment.model import DeadlineResult, Waiting
+from cyps_reports.assessment.state_meanings import NO_DUE_DATE
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import Month, long
@@ -23,7 +25,7 @@ from cyps_reports.plan.dates.periods import Period
 from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.plan.row_sentences import due_words, withdrawal_words
-from cyps_reports.report.wording import no_return_reason, row_is_missing
+from cyps_reports.report.wording import row_is_missing
 from cyps_reports.returns.model import Absent, DeadlineEntry, Status
 
 
@@ -118,7 +120,7 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
         case DeadlineState.NO_RETURN:
             if result.first_asked:
                 return _sentence(f"{_none_due(result.first_asked)}.")
-            return no_return_reason(result.milestone.priority, vocabulary)
+            return no_return(vocabulary, result.milestone.priority)
         case DeadlineState.REDATED:
             redating = result.deadline.redating
             by = f" by {redating.approved_by} on {long(redating.approved_on)}" if redating else ""
@@ -136,7 +138,7 @@ def _reason(result: DeadlineResult, as_at: date, vocabulary: Vocabulary) -> str:
 
 _PLAIN_REASONS = {
     DeadlineState.NO_UPDATE: "No update given.",
-    DeadlineState.NO_DATE_SET: "No due date has been set.",
+    DeadlineState.NO_DATE_SET: NO_DUE_DATE,
     DeadlineState.NOT_YET_STARTED: f"Not due within {SOON.days} days.",
     DeadlineState.ON_TRACK: "Started.",
     DeadlineState.ONGOING: "Updated this month.",

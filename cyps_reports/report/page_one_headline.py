@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.exceptions import number_rated, pursued
 from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.missing_returns import NONE_RECEIVED
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.phrases import are, counted, listed, none_or
@@ -93,7 +94,7 @@ def _unrated(states: Counter[MeasureState]) -> str:
 def _missing(assessment: Assessment) -> str:
     missing = assessment.missing_priorities
     called = assessment.plan.vocabulary.priorities_called(missing) if missing else ""
-    return f"No return was received from {called}." if missing else ""
+    return f"{NONE_RECEIVED} from {called}." if missing else ""
 
 
 def lead_headline(assessment: Assessment, called: str) -> Headline:

@@ -14,6 +14,7 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.exceptions import exceptions_of, measure_counts, pursued
 from cyps_reports.assessment.foremost import Foremost, Result, foremost_of
 from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.missing_returns import NONE_RECEIVED
 from cyps_reports.assessment.model import (
     Assessment,
     DeadlineResult,
@@ -22,7 +23,7 @@ from cyps_reports.assessment.model import (
     RatedOn,
 )
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import capitalised, counted, listed
+from cyps_reports.phrases import capitalised, counted, listed, lower
 from cyps_reports.plan.dates.months import Month, long
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Band, Missing
@@ -119,7 +120,7 @@ def _late(result: DeadlineResult, assessment: Assessment) -> str:
         is_past = expected < assessment.as_at
         when = f"; {'it was expected' if is_past else 'expected'} {long(expected)}"
     due = f"due {due_text(result.deadline)}, {counted(result.days, 'day')} overdue{when}."
-    return due if result.told else f"{due} No return was received."
+    return due if result.told else f"{due} {NONE_RECEIVED}."
 
 
 def _first_sentence(text: str) -> str:
@@ -178,8 +179,7 @@ def _better(result: MeasureResult, plan: Plan) -> Item:
 
 def unknown_lines(assessment: Assessment) -> Iterator[str]:
     """What cannot be told this month and why, a sentence each."""
-    for code in assessment.missing_priorities:
-        yield _no_return(code, assessment)
+    yield from (_no_return(code, assessment) for code in assessment.missing_priorities)
     kinds = tuple(_kinds_of_unknown(assessment))
     if kinds:
         said = "; ".join(kinds)
@@ -277,7 +277,7 @@ def recommendations(assessment: Assessment) -> tuple[str, ...]:
     if missing := now.missing_priorities:
         which = plan.vocabulary.priorities_called(missing)
         following = plan.report_month_after(now.month).in_words
-        asks.append(f"note that no return was received from {which}, to be reported in {following}")
+        asks.append(f"note that {lower(NONE_RECEIVED)} from {which}, to be reported in {following}")
     return tuple(asks)
 
 

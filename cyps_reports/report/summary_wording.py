@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyps_reports.assessment.checks import no_return
+from cyps_reports.assessment.missing_returns import no_return
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 
@@ -14,6 +14,5 @@ def movement_note(previous: Position) -> str:
 
 def missing_returns(assessment: Assessment) -> tuple[str, ...]:
     """A sentence for each priority that no return came from."""
-    return tuple(
-        no_return(assessment.plan, code, assessment.month) for code in assessment.missing_priorities
-    )
+    words, month = assessment.plan.vocabulary, assessment.month
+    return tuple(no_return(words, code, month) for code in assessment.missing_priorities)

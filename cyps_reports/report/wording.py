@@ -6,6 +6,7 @@ from calendar import month_abbr
 from datetime import date
 
 from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.missing_returns import no_return
 from cyps_reports.assessment.model import (
     Against,
     DateFault,
@@ -24,7 +25,6 @@ from cyps_reports.plan.figures.published import printed, published
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Missing, Target
-from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.report.outlook_wording import variation_words
 from cyps_reports.report.rating_wording import actual_words, judged_reason, rating_reason
@@ -92,7 +92,7 @@ def _reason(result: MeasureResult, plan: Plan, month: Month) -> str:
         return f"{withdrawal_words(measure.withdrawal)}."
     match result.state:
         case MeasureState.NO_RETURN:
-            return no_return_reason(measure.priority, plan.vocabulary)
+            return no_return(plan.vocabulary, measure.priority)
         case MeasureState.NOT_REPORTED:
             return _not_reported(result, plan, month)
         case MeasureState.NOT_YET_DUE:
@@ -149,11 +149,6 @@ def _result_due(measure: Measure, month: Month) -> str:
         f" It {'was' if measure.target_due < month else 'is'} expected in "
         f"{measure.target_due.in_words}."
     )
-
-
-def no_return_reason(code: str, vocabulary: Vocabulary) -> str:
-    """Why nothing is known of a row whose priority's return is missing."""
-    return f"No return received from {vocabulary.priority_called(code)}."
 
 
 def _date_fault_reason(result: MeasureResult, fault: DateFault) -> str:

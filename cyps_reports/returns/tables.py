@@ -16,6 +16,7 @@ from cyps_reports.returns.model import FOR_PUBLIC
 from cyps_reports.workbooks.grid import Book, Sheet
 from cyps_reports.workbooks.heading_rows import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
+from cyps_reports.workbooks.refusals import COPY_ANEW
 from cyps_reports.workbooks.table_rows import Row
 from cyps_reports.workbooks.tables import Table, tables_in
 
@@ -117,7 +118,7 @@ def layout_findings(found: FoundTables) -> Iterator[Finding]:
             "no-sheet",
             found.place,
             f"The table “{found.kind.name}” is not there, or has lost its row of headings.",
-            "Copy what was typed into a fresh return workbook.",
+            COPY_ANEW,
         )
         return
     first = found.read[0]

@@ -11,7 +11,7 @@ from cyps_reports.plan.checks.faults import faults
 from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.reader import plan_as_read
-from cyps_reports.plan.rows.addresses import addresses_in
+from cyps_reports.plan.rows.addresses import MEND, addresses_in
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.book import cell_of_field
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS
@@ -123,7 +123,7 @@ def _place(row: Priority | Lead, key: str) -> CellRef:
 
 def _no_address(place: CellRef, who: str) -> Finding:
     problem = f"There is no email address for {who}."
-    return warning("no-address", place, problem, "Type it here, like j.smith@council.gov.uk.")
+    return warning("no-address", place, problem, f"Type it here, like {layout.EXAMPLE_ADDRESS}.")
 
 
 def _report_addresses(plan: Plan, workbook: str) -> Iterator[Finding]:
@@ -132,8 +132,7 @@ def _report_addresses(plan: Plan, workbook: str) -> Iterator[Finding]:
         if not getattr(plan, key):
             place = plan.places.get(key) or CellRef(workbook, layout.PLAN, cell_of_field(key))
             problem = f"“{headings(PLAN_FIELDS)[key]}” is empty: the emails need it."
-            mend = "Type an address like j.smith@council.gov.uk."
-            yield warning("no-address", place, problem, mend)
+            yield warning("no-address", place, problem, MEND)
 
 
 Check = Callable[[Plan, str], Iterator[Finding]]

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Severity
 from cyps_reports.workbooks.old_office import is_old_office
-from cyps_reports.workbooks.refusals import NOT_A_WORKBOOK, SAVE_AGAIN, Refusal
+from cyps_reports.workbooks.refusals import NOT_A_WORKBOOK, SAVE_AGAIN, UNPACK_IT, Refusal
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots")
 """The endings of files that ought to be workbooks."""
@@ -43,7 +43,6 @@ _COPY = (
     "If a return is in it, ask for the Excel workbook, or copy what was typed into a fresh "
     "return workbook."
 )
-_UNPACK = "Unpack it, and put the workbooks that are in it in the month's folder."
 
 _KINDS = (
     Kind(
@@ -106,7 +105,7 @@ _KINDS = (
     ),
     Kind(
         "a packed archive",
-        _UNPACK,
+        UNPACK_IT,
         (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".zipx"),
         looks=rb"7z\xbc\xaf\x27\x1c|Rar!|\x1f\x8b|BZh|\xfd7zXZ|MSCF",
         is_likely=True,

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path, PurePath
 
 from cyps_reports.findings import Finding
-from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory
+from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory, reason_of
 from cyps_reports.workbooks import containers, limits, refusals
 from cyps_reports.workbooks.budget import Budget, TooMuchError, UnsafeError
 from cyps_reports.workbooks.folders import called
@@ -107,7 +107,7 @@ def _content(path: Path) -> bytes | Finding:
         return path.read_bytes()
     except OSError as problem:
         raise_if_of_machine(problem)
-        return refusals.UNREADABLE.of(name, problem.strerror or "no reason was given")
+        return refusals.UNREADABLE.of(name, reason_of(problem))
 
 
 def _inner_book(packed: containers.Packed | Finding) -> Book | Finding:

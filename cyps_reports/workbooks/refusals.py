@@ -28,11 +28,16 @@ class Refusal:
 
 
 SAVE_AGAIN = "Open it in Excel or LibreOffice, and save it again as an Excel workbook (.xlsx)."
+CLOSE_IT = "Close it in other programs, and check that it opens."
+COPY_ANEW = "Copy what was typed into a fresh return workbook."
+UNPACK_IT = "Unpack it, and put the workbooks that are in it in the month's folder."
+_UNPACK_RETURNS = "Unpack it, and put the returns alone in the month's folder."
+"""What to do about files of several kinds."""
 
 UNREADABLE = Refusal(
     "cannot-read-file",
     "The file could not be read ({}).",
-    "Close it in other programs, and check that it opens.",
+    CLOSE_IT,
 )
 EMPTY = Refusal(
     "empty-file", "The file is empty (0 bytes).", "Ask for it again, or copy it here again."
@@ -65,7 +70,7 @@ DAMAGED = Refusal(
 OVERSIZED = Refusal(
     "oversized-file",
     "The file holds far more than a return does, or takes too long to read; it was not read.",
-    "Copy what was typed into a fresh return workbook.",
+    COPY_ANEW,
 )
 UNSAFE = Refusal(
     "unsafe-file",
@@ -112,7 +117,7 @@ LOCKED_INSIDE = Refusal(
 MORE_INSIDE = Refusal(
     "oversized-file",
     "Far more files are packed in it than a month's returns; the rest of them were not read.",
-    "Unpack it, and put the returns alone in the month's folder.",
+    _UNPACK_RETURNS,
 )
 BROKEN_OFF = Refusal(
     "unreadable-file", "The program that reads workbooks breaks off at this file.", SAVE_AGAIN
@@ -120,11 +125,11 @@ BROKEN_OFF = Refusal(
 REST_UNREAD = Refusal(
     "oversized-file",
     "One of the files in it is too large to be read, so those after it were not read either.",
-    "Unpack it, and put the returns alone in the month's folder.",
+    _UNPACK_RETURNS,
 )
 PLAIN_ZIP = Refusal(
     "not-a-workbook",
     "The file is a zip file with other files in it, although its name ends like a workbook's; it "
     "was not read.",
-    "Unpack it, and put the workbooks that are in it in the month's folder.",
+    UNPACK_IT,
 )

@@ -13,6 +13,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.rows.heads import head_in
+from cyps_reports.plan.sheets.layout import EXAMPLE_ADDRESS
 
 MALFORMED: Code = "malformed-address"
 """The code of a finding on a cell that holds something else than email addresses."""
@@ -23,8 +24,8 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"({_LABEL}\.)+{_LABEL}")
 
-MEND = "Type an address like j.smith@council.gov.uk."
-MEND_SEVERAL = "Type an address like j.smith@council.gov.uk; part several by semicolons."
+MEND = f"Type an address like {EXAMPLE_ADDRESS}."
+MEND_SEVERAL = f"Type an address like {EXAMPLE_ADDRESS}; part several by semicolons."
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

@@ -6,6 +6,14 @@ from cyps_reports.plan.model.decisions import WithdrawnAs
 from cyps_reports.workbooks.layout import Column
 
 FIGURE_PROMPT = "A figure, or NA, TBC, TBD, or nothing."
+PRIORITY = Column("priority", "Priority", 9, "A code of the sheet Priorities.")
+NUMBER = Column(
+    "number",
+    "Number",
+    9,
+    "Runs on through measures and milestones of a priority; empty beside a reference.",
+)
+
 REFERENCE = Column(
     "reference",
     "Reference",

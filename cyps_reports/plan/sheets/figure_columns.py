@@ -9,11 +9,11 @@ from cyps_reports.phrases import in_words
 from cyps_reports.plan.dates.months import MONTHS_OF_A_YEAR, months_between
 from cyps_reports.plan.model.decisions import FEWEST_FOR_LIMITS
 from cyps_reports.plan.model.measure import Between
-from cyps_reports.plan.sheets.common_columns import FIGURE_PROMPT, REFERENCE
+from cyps_reports.plan.sheets.common_columns import FIGURE_PROMPT, PRIORITY, REFERENCE
 from cyps_reports.workbooks.layout import Column
 
 STEP_KEYS = (
-    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
+    PRIORITY,
     Column("number", "Number", 9, "Of a measure that has targets within the plan."),
     Column("component", "Component", 18, "Only where the measure has several rows."),
 )

@@ -33,7 +33,8 @@ STEPS, STEPS_BEFORE, COMPARATORS, EARLIER_YEARS, CLOSED = (
 USUAL_RANGES = "Usual ranges"
 """The names of the sheets; that of the steps was another."""
 
-EMAIL_PROMPT = "An address like j.smith@council.gov.uk; several are parted by semicolons."
+EXAMPLE_ADDRESS = "j.smith@council.gov.uk"
+EMAIL_PROMPT = f"An address like {EXAMPLE_ADDRESS}; several are parted by semicolons."
 PRIORITY_COLUMNS = (
     Column("code", "Priority", 10, "Its letter, number or short name: A, 1, SP1, Safeguarding."),
     Column("title", "Title", 90, "What the priority is about."),

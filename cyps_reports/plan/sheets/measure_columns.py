@@ -8,6 +8,8 @@ from cyps_reports.plan.model.units import EXAMPLES, JUDGED, KNOWN
 from cyps_reports.plan.sheets.common_columns import (
     FIGURE_PROMPT,
     HEAD,
+    NUMBER,
+    PRIORITY,
     REFERENCE,
     WAS,
     WITHDRAWAL_COLUMNS,
@@ -51,13 +53,8 @@ CHILDREN_COLUMNS = (
 """What the public edition needs to know; it is printed nowhere."""
 
 MEASURE_COLUMNS = (
-    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column(
-        "number",
-        "Number",
-        9,
-        "Runs on through measures and milestones of a priority; empty beside a reference.",
-    ),
+    PRIORITY,
+    NUMBER,
     Column("component", "Component", 18, "Only where a measure has several rows."),
     Column("name", "Measure", 48, "What is measured, in the plan's words."),
     Column(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from cyps_reports.plan.model.milestone import AtApproval, Recurrence
-from cyps_reports.plan.sheets.common_columns import HEAD, REFERENCE, WAS, WITHDRAWAL_COLUMNS
+from cyps_reports.plan.sheets.common_columns import (
+    HEAD,
+    NUMBER,
+    PRIORITY,
+    REFERENCE,
+    WAS,
+    WITHDRAWAL_COLUMNS,
+)
 from cyps_reports.workbooks.layout import Column
 
 MILESTONE_COLUMNS = (
-    Column("priority", "Priority", 9, "A code of the sheet Priorities."),
-    Column(
-        "number",
-        "Number",
-        9,
-        "Runs on through measures and milestones of a priority; empty beside a reference.",
-    ),
+    PRIORITY,
+    NUMBER,
     Column("deadline", "Deadline", 10, "1 for the first of several; a row each."),
     Column("heading", "Heading", 20, "What the milestone belongs under; may be empty."),
     Column("name", "Milestone", 46, "What will be done, in the plan's words."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.going_on import GOES_ON
+from cyps_reports.assessment.missing_returns import NONE_RECEIVED
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
@@ -26,7 +27,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     yield Paragraph(
         f"This report was made from {counted(len(came), 'workbook')}: {listed(came)}."
         if came
-        else "No return was received."
+        else f"{NONE_RECEIVED}."
     )
     provisional = [
         result.measure.called

@@ -8,7 +8,7 @@ from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.state_meanings import deadline_meanings, measure_meanings
-from cyps_reports.assessment.state_words import word_of
+from cyps_reports.assessment.state_words import DIRECTION_OF_TRAVEL, word_of
 from cyps_reports.assessment.trends import FEWEST_FOR_LINE, FEWEST_FOR_PACE
 from cyps_reports.assessment.usual_range import LIMIT_FACTOR, NEAR, OF, RUN
 from cyps_reports.assessment.year_end import year_end_of
@@ -67,7 +67,7 @@ def _of_measures(
 
 def _of_movement(assessment: Assessment) -> Iterator[Block]:
     """Directions, forecasts and usual ranges, as far as there are any."""
-    yield Heading("Direction of travel")
+    yield Heading(DIRECTION_OF_TRAVEL)
     yield Paragraph(
         "An actual is compared with the last earlier one, else with last year's outturn; for "
         "figures of the year so far, year-end forecasts are compared."

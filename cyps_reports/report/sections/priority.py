@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cyps_reports.assessment.checks import no_return
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
+from cyps_reports.assessment.missing_returns import no_return
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
@@ -64,7 +64,9 @@ def _blocks(
     if short_title(priority) != priority.title:
         yield Paragraph(f"{priority.title}.")
     if priority.code in assessment.missing_priorities:
-        yield Callout(no_return(assessment.plan, priority.code, assessment.month), Tone.AMBER)
+        yield Callout(
+            no_return(assessment.plan.vocabulary, priority.code, assessment.month), Tone.AMBER
+        )
     apart = withdrawn_sentence(measure_counts(measures), deadline_counts(deadlines))
     if apart:
         yield Paragraph(apart)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cyps_reports.assessment.state_words import DIRECTION_OF_TRAVEL
 from cyps_reports.phrases import lower
 from cyps_reports.plan.model.plan import SIMILAR_AUTHORITIES, Plan
 from cyps_reports.report.columns import word_heading
@@ -22,7 +23,7 @@ _MEASURES = (
     ("actual", TableColumn("Actual", 10, Align.RIGHT)),
     ("target", TableColumn("Target", 10, Align.RIGHT)),
     ("as_at", TableColumn("Data as at", 15)),
-    ("direction", TableColumn("Direction of travel", 20)),
+    ("direction", TableColumn(DIRECTION_OF_TRAVEL, 20)),
     ("reason", TableColumn("Reason", 36)),
     ("trend", TableColumn("Trend", 12)),
     ("forecast", TableColumn("Year end", 30)),

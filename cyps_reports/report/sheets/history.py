@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
+from cyps_reports.assessment.state_words import DIRECTION_OF_TRAVEL
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.plan import Plan
@@ -37,7 +38,7 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
         TableColumn("Restated", 24),
         TableColumn("Target", 10, Align.RIGHT),
-        TableColumn("Direction of travel", 24),
+        TableColumn(DIRECTION_OF_TRAVEL, 24),
         TableColumn("Since the outturn", 24),
         TableColumn("Forecast: from", 11, Align.RIGHT),
         TableColumn("Forecast: to", 11, Align.RIGHT),

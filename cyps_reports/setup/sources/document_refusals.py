@@ -6,15 +6,15 @@ import re
 
 from cyps_reports.findings import Severity
 from cyps_reports.workbooks.old_office import is_old_office, why_encrypted
+from cyps_reports.workbooks.refusals import CLOSE_IT, Refusal
 from cyps_reports.workbooks.refusals import LABELLED as LABELLED_WORKBOOK
-from cyps_reports.workbooks.refusals import Refusal
 
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice, and save it as a Word document (.docx)."
 
 UNREADABLE = Refusal(
     "cannot-read-file",
     "The document could not be read ({}).",
-    "Close it in other programs, and check that it opens.",
+    CLOSE_IT,
 )
 EMPTY = Refusal("empty-file", "The file is empty (0 bytes).", "Copy it here again.")
 OVERSIZED = Refusal(

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from xml.etree.ElementTree import Element
 
 from cyps_reports.findings import CellRef, Finding, note
-from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory
+from cyps_reports.machine import raise_if_of_machine, raise_if_of_memory, reason_of
 from cyps_reports.phrases import counted, listed
 from cyps_reports.setup.sources import document_refusals as refusals
 from cyps_reports.setup.sources.source import SourceDocument
@@ -117,7 +117,7 @@ def document_of(path: Path) -> Iterator[SourceDocument | Finding | str]:
         content = path.read_bytes()
     except OSError as problem:
         raise_if_of_machine(problem)
-        yield refusals.UNREADABLE.of(name, problem.strerror or "no reason was given")
+        yield refusals.UNREADABLE.of(name, reason_of(problem))
         return
     yield _read(name, content)
 
