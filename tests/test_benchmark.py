@@ -39,6 +39,23 @@ def test_a_promise_is_kept_or_not() -> None:
     assert str(Promise("ratio", 2, 3, at_least=True)).endswith("NOT KEPT")
 
 
+def test_the_example_and_fifty_workbooks_are_held_against_floor_and_peer() -> None:
+    def figures(name: str, workbooks: int, rows: int, floor: float, peer: float) -> Figures:
+        return Figures(Case(name, Path(), workbooks, rows), {}, 1.0, 200, floor, peer)
+
+    cases = (
+        figures("example", 5, 154, 1.0, 1.5),
+        figures("5", 5, 125, 1.0, 0.0),
+        figures("50", 50, 1250, 1.0, 1.7),
+    )
+    assert [(each.what, each.bound, each.is_kept) for each in promises([*cases])] == [
+        ("example: report ÷ floor", 0.9, False),
+        ("example: peer ÷ report", 1.6, False),
+        ("50: report ÷ floor", 1.2, True),
+        ("50: peer ÷ report", 1.6, True),
+    ]
+
+
 def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     def figures(workbooks: int, rows: int, seconds: float, megabytes: float = 200) -> Figures:
         return Figures(Case("x", Path(), workbooks, rows), {}, seconds, megabytes)
