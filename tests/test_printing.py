@@ -18,10 +18,23 @@ from cyps_reports.workbooks.printing import (
     pixels_of,
     set_up_page,
 )
+from cyps_reports.workbooks.writing import put, workbook_bytes
 from cyps_reports.writers.excel.summary import excel_summary
 from tests.tools.worst_months import figures_of_months
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+
+
+def test_a_workbook_is_the_same_bytes_whatever_was_written_before_it() -> None:
+    """Xlsxwriter keeps what it is given, and writes into it."""
+
+    def written() -> bytes:
+        buffer = BytesIO()
+        with workbook_bytes(buffer, "A title", "Somebody", "") as writer:
+            put(writer.workbook.add_worksheet("Sheet"), 0, 0, "A text", writer.look())
+        return buffer.getvalue()
+
+    assert written() == written()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
@@ -105,14 +105,6 @@ def lines() -> dict[str, object]:
     return {"border": 1, "border_color": _hex(theme.LINE)}
 
 
-_OPTIONS: Mapping[str, object] = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    # The width of a column is told in letters of this font.
-    "default_format_properties": {"font_name": theme.FONT, "font_size": FONT_POINTS},
-}
-
-
 @contextmanager
 def workbook_bytes(
     buffer: io.BytesIO, title: str, author: str, subject: str, *, is_large: bool = False
@@ -132,8 +124,7 @@ def workbook_bytes(
         TemporaryDirectory(prefix="cyps-") if is_large else nullcontext() as folder,
     ):
         warnings.simplefilter("error")
-        where = {"tmpdir": folder} if folder else {"in_memory": True}
-        workbook = Workbook(buffer, {**_OPTIONS, **where})
+        workbook = Workbook(buffer, _options(folder))
         workbook.worksheet_class = _Sheet
         texts = {"title": plain(title), "author": plain(author), "subject": plain(subject)}
         workbook.set_properties({**texts, "created": FIXED_TIME})
@@ -146,6 +137,15 @@ def workbook_bytes(
     buffer.seek(0)
     buffer.truncate()
     buffer.write(fitting)
+
+
+def _options(folder: str | None) -> dict[str, object]:
+    """The library's options, made for each workbook: it writes into what it is given."""
+    where: dict[str, object] = {"tmpdir": folder} if folder else {"in_memory": True}
+    # The width of a column is told in letters of this font.
+    font = {"font_name": theme.FONT, "font_size": FONT_POINTS}
+    never = {"strings_to_formulas": False, "strings_to_urls": False}
+    return {**where, **never, "default_format_properties": font}
 
 
 def _told_anew(fault: OSError) -> OSError:
