@@ -72,7 +72,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         are_left_out = set(left_out)
         items[:] = [item for item in items if item not in are_left_out]
-    items.sort(key=_turn)
+    # One after the other, nothing is gained by it, and who names files in an order may mean it.
+    if hasattr(config, "workerinput"):
+        items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:

@@ -4,12 +4,13 @@ Each change is one, compiles, and knows which tests bear on it.
 """
 
 import ast
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from tests.tools.mutants import Mutant, chosen
-from tests.tools.mutations import PACKAGE, Touched
+from tests.tools.mutations import PACKAGE, Touched, survivors
 
 CODE = """
 def outer(a: int = 1, *, b: bool = True) -> str:
@@ -96,3 +97,50 @@ def test_a_change_is_seen_by_the_tests_that_call_what_was_changed() -> None:
         "test_slow.py::test_a",
         "test_slow.py::test_b",
     )
+
+
+def test_of_the_tests_in_their_order_only_so_many_seconds_are_run_but_always_one() -> None:
+    touched = Touched({"a": 2.0, "b": 3.0, "c": 0.5}, {})
+    first = {most: touched.first(("a", "b", "c"), most) for most in (1.0, 2.0, 4.9, 5.5, inf)}
+    assert first == {
+        1.0: ("a",),
+        2.0: ("a",),
+        4.9: ("a",),
+        5.5: ("a", "b", "c"),
+        inf: ("a", "b", "c"),
+    }
+
+
+SMALL = """
+def doubled(number: int) -> int:
+    return number * 2
+"""
+TEST_OF_SMALL = """
+from cyps_reports.small import doubled
+
+def test_doubled():
+    assert doubled(0) == 0
+"""
+
+
+@pytest.mark.parametrize("streams", [1, 2])
+def test_changes_are_tried_side_by_side_each_in_a_copy_that_is_put_back(
+    tmp_path: Path, streams: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copies = [tmp_path / str(each) for each in range(streams)]
+    for copy in copies:
+        (copy / "cyps_reports").mkdir(parents=True)
+        (copy / "cyps_reports/__init__.py").touch()
+        (copy / "cyps_reports/small.py").write_text(SMALL, encoding="utf-8")
+        (copy / "test_small.py").write_text(TEST_OF_SMALL, encoding="utf-8")
+        (copy / "pytest.ini").touch()
+    mutants = chosen(copies[0] / "cyps_reports", 10, 1)
+    test = "test_small.py::test_doubled"
+    touched = Touched({test: 0.1}, {test: frozenset({"small.py:doubled"})})
+    left = survivors(list(enumerate(mutants, 7)), copies, touched, inf)
+    # Of nothing, the double is nothing by any factor, and the half as well.
+    assert {each.after for each in left} == {"3", "number / 2"}
+    assert {line.split("cyps")[0] for line in capsys.readouterr().out.splitlines()} == {
+        f"{number:4} SURVIVED " for number in (7, 8)
+    }
+    assert {(copy / "cyps_reports/small.py").read_text("utf-8") for copy in copies} == {SMALL}

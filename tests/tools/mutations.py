@@ -19,9 +19,13 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
 from pathlib import Path
+from queue import SimpleQueue
 
 from tests.tools.mutants import Mutant, chosen
 
@@ -66,6 +70,12 @@ class Touched:
             by_file.values(), key=lambda together: sum(self.seconds[each] for each in together)
         )
         return tuple(test for together in files for test in together)
+
+    def first(self, tests: Sequence[str], seconds: float) -> tuple[str, ...]:
+        """Of some tests in their order, as many as are done in so many seconds; at least one."""
+        ends = accumulate(self.seconds[each] for each in tests)
+        number = sum(each <= seconds for each in ends)
+        return tuple(tests[: max(number, 1)])
 
 
 def _users_of(path: Path) -> tuple[str, ...]:
@@ -116,9 +126,11 @@ def _end(run: subprocess.Popen[bytes]) -> None:
     run.wait()
 
 
-def is_found(mutant: Mutant, copy: Path, touched: Touched) -> bool:
-    """Whether a test fails where the copy is changed so; the copy is put back."""
-    tests = touched.by(mutant)
+def is_found(mutant: Mutant, copy: Path, touched: Touched, seconds: float) -> bool:
+    """Whether a test fails where the copy is changed so, of the quickest tests that are done in so
+    many seconds; the copy is put back.
+    """
+    tests = touched.first(touched.by(mutant), seconds)
     listed = copy / "tests.txt"
     listed.write_text("\n".join(tests), encoding="utf-8")
     path = copy / mutant.path
@@ -134,19 +146,32 @@ def is_found(mutant: Mutant, copy: Path, touched: Touched) -> bool:
         path.write_bytes(kept)
 
 
-def survivors(mutants: Sequence[Mutant], copy: Path, touched: Touched) -> list[Mutant]:
-    """The changes that no test notices; each change is told as it is done."""
-    left = []
-    for number, mutant in enumerate(mutants, 1):
-        if found := is_found(mutant, copy, touched):
-            print(f"{number:4} found    {mutant}", flush=True)
-        else:
-            print(f"{number:4} SURVIVED {mutant}", flush=True)
-        left += [] if found else [mutant]
-    return left
+def survivors(
+    numbered: Sequence[tuple[int, Mutant]], copies: Sequence[Path], touched: Touched, seconds: float
+) -> list[Mutant]:
+    """The changes that no test notices, tried side by side in so many copies; each change is told
+    as it is done.
+    """
+    free: SimpleQueue[Path] = SimpleQueue()
+    for each in copies:
+        free.put(each)
+
+    def survives(number: int, mutant: Mutant) -> bool:
+        copy = free.get()
+        try:
+            found = is_found(mutant, copy, touched, seconds)
+        finally:
+            free.put(copy)
+        said = "found   " if found else "SURVIVED"
+        print(f"{number:4} {said} {mutant}", flush=True)
+        return not found
+
+    with ThreadPoolExecutor(len(copies)) as streams:
+        have_survived = streams.map(survives, *zip(*numbered, strict=True))
+        return [mutant for (_, mutant), left in zip(numbered, have_survived, strict=True) if left]
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.mutations", description=__doc__)
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
@@ -156,19 +181,36 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--touched", type=Path, help="a folder to keep, and find again, which test calls what"
     )
-    options = parser.parse_args(words)
-    mutants = chosen(PACKAGE, options.number, options.seed, options.only)
+    parser.add_argument(
+        "--from", type=int, default=1, dest="start", help="go on with this one of the changes"
+    )
+    parser.add_argument("--streams", type=int, default=1, help="try so many changes side by side")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=inf,
+        help="run only the quickest tests of each change, of so many seconds together",
+    )
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(words)
+    numbered = list(enumerate(chosen(PACKAGE, options.number, options.seed, options.only), 1))
+    to_do = numbered[options.start - 1 :]
     with tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / ROOT.name
-        shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
+        copies = [Path(name) / str(each) / ROOT.name for each in range(options.streams)]
+        for copy in copies:
+            shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
         folder = options.touched or Path(name) / "touched"
         if not folder.exists() and _run(
-            copy, ["-p", "tests.tools.touched"], CYPS_TOUCHED=str(folder.resolve())
+            copies[0], ["-p", "tests.tools.touched"], CYPS_TOUCHED=str(folder.resolve())
         ):
-            print(f"The tests must pass first:\n{(copy / 'said.txt').read_text(encoding='utf-8')}")
+            said = (copies[0] / "said.txt").read_text(encoding="utf-8")
+            print(f"The tests must pass first:\n{said}")
             return 2
-        left = survivors(mutants, copy, touched_in(folder))
-    print(f"{len(mutants)} changes: {len(mutants) - len(left)} found, {len(left)} survived")
+        left = survivors(to_do, copies, touched_in(folder), options.seconds)
+    print(f"{len(to_do)} changes: {len(to_do) - len(left)} found, {len(left)} survived")
     return 1 if left else 0
 
 
