@@ -96,7 +96,11 @@ def _templates(command: argparse.ArgumentParser) -> None:
         help="the last month's folder, or its month, to carry forward from",
     )
     command.add_argument(
-        "--output", type=Path, default=Path(locations.TEMPLATES_NAME), metavar="DIR"
+        "--output",
+        type=Path,
+        default=Path(locations.TEMPLATES_NAME),
+        metavar="DIR",
+        help="the folder to write them into",
     )
 
 
