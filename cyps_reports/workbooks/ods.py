@@ -73,7 +73,7 @@ def _hiding_styles(root: etree._Element) -> frozenset[str | None]:
 
 
 def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False))
 
 
 def _common_styles(archive: zipfile.ZipFile) -> Iterator[etree._Element]:

@@ -13,9 +13,6 @@ from datetime import UTC, datetime
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment every file of ours says it was made: its own would differ at each run."""
 
-# The earliest time a zip file can hold: the time of writing would make each run's bytes differ.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-
 
 def is_package(content: bytes) -> bool:
     """Whether the file begins as a zip file does, which every newer workbook is."""
@@ -36,7 +33,8 @@ def rewritten(
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for member in old.infolist():
-            fixed = zipfile.ZipInfo(member.filename, _ZIP_TIME)
+            # Without a time, as that of writing would make each run's bytes differ.
+            fixed = zipfile.ZipInfo(member.filename)
             fixed.compress_type = zipfile.ZIP_DEFLATED
             changed = change(member.filename, old.read(member))
             with new.open(fixed, "w") as part:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from cyps_reports import theme
 from cyps_reports.report.chart_blocks import Chart, Series
 from cyps_reports.writers.html.elements import Node, number, tag
-from cyps_reports.writers.html.figures import Entry, described, figure, swatch
+from cyps_reports.writers.html.figures import Entry, described, figure, swatch_of
 
 _ROW, _NAME, _BAR = 54, 19, 24
 """Heights in pixels: of a category, of its name, and of its bar below that."""
@@ -38,8 +38,7 @@ def bar_figure(chart: Chart, place: int) -> Node:
 
 def _entry(series: Series) -> Entry:
     paint = theme.PAINTS[series.tone]
-    box = tag("rect", width="26", height="12", fill=f"#{paint.background}")
-    return f"{paint.symbol} {series.name}".strip(), swatch(box)
+    return f"{paint.symbol} {series.name}".strip(), swatch_of(paint.background)
 
 
 def _bar(chart: Chart, category: str, row: int) -> Iterator[Node]:

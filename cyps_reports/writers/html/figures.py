@@ -9,7 +9,8 @@ from cyps_reports.writers.html.elements import Node, tag
 Entry = tuple[str, Node]
 """What a legend says of a line or a colour: its name, and a swatch of it."""
 
-_SWATCH = (26, 12)
+SWATCH_WIDTH, _SWATCH_HEIGHT = 26, 12
+SWATCH_MIDDLE = _SWATCH_HEIGHT / 2
 
 
 def figure(title: str, of: str, legend: Iterable[Entry], drawing: Node, look: str = "") -> Node:
@@ -40,8 +41,10 @@ def described(number: int, title: str, words: str, *parts: Node, **attributes: s
 
 def swatch(*parts: Node) -> Node:
     """A piece of a line or of a colour, as it stands in a legend."""
-    width, height = _SWATCH
-    return tag("svg", *parts, width=width, height=height, viewBox=f"0 0 {width} {height}")
+    size = f"0 0 {SWATCH_WIDTH} {_SWATCH_HEIGHT}"
+    return tag("svg", *parts, width=SWATCH_WIDTH, height=_SWATCH_HEIGHT, viewBox=size)
 
 
-SWATCH_WIDTH, SWATCH_MIDDLE = _SWATCH[0], _SWATCH[1] / 2
+def swatch_of(colour: str) -> Node:
+    """A piece of a colour."""
+    return swatch(tag("rect", width=SWATCH_WIDTH, height=_SWATCH_HEIGHT, fill=f"#{colour}"))

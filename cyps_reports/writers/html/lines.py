@@ -17,6 +17,7 @@ from cyps_reports.writers.html.figures import (
     described,
     figure,
     swatch,
+    swatch_of,
 )
 from cyps_reports.writers.html.point_labels import LETTER, point_labels
 from cyps_reports.writers.html.shapes import points
@@ -180,8 +181,7 @@ def _legend(chart: LineChart) -> Iterator[Entry]:
     for place, line in enumerate(chart.lines, start=1):
         yield line.name, _line_swatch(line, place)
     if chart.band:
-        tint = f"#{theme.TINTS[chart.band.tone]}"
-        yield chart.band.name, swatch(tag("rect", width="26", height="12", fill=tint))
+        yield chart.band.name, swatch_of(theme.TINTS[chart.band.tone])
 
 
 def _line_swatch(line: Line, place: int) -> Node:

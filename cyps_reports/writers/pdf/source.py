@@ -84,7 +84,7 @@ def _renamed(part: bytes) -> bytes:
 
 
 def _parsed(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False))
 
 
 def _bytes(root: etree._Element) -> bytes:
