@@ -13,7 +13,7 @@ import pytest
 
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks import limits, values, xlsx
-from cyps_reports.workbooks.budget import Budget, TooMuchError, weigh
+from cyps_reports.workbooks.budget import Budget, TooMuchError, members_of, weigh
 from cyps_reports.workbooks.grid import Book, RawCell
 from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.workbooks.reading import read_book
@@ -32,6 +32,58 @@ def refusal_of(name: str, content: bytes) -> str:
     finding = read_book(name, content)
     assert isinstance(finding, Finding)
     return finding.code
+
+
+# As much as a file may hold, and one more
+
+
+def packed(parts: int) -> bytes:
+    """Parts of four bytes and one tag each."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for number in range(parts):
+            package.writestr(f"{number}.xml", b"<a/>")
+    return made.getvalue()
+
+
+HELD: dict[str, Callable[[int], object]] = {
+    "parts": lambda number: members_of(packed(number)),
+    "bytes": lambda number: weigh(packed(3), most_bytes=15 - number),
+    "tags": lambda number: weigh(packed(number), most_tags=3),
+    "cells": lambda number: Budget().take(0, number),
+    "letters": lambda number: Budget().take(number),
+}
+
+
+@pytest.mark.parametrize("of", HELD)
+def test_as_much_as_a_file_may_hold_is_read_and_one_more_is_not(
+    of: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MAX_PARTS", "MAX_CELLS", "MAX_LETTERS"):
+        monkeypatch.setattr(limits, name, 3)
+    HELD[of](3)
+    with pytest.raises(TooMuchError):
+        HELD[of](4)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "taken"),
+    [
+        ([(1, 1, 2, 3)], [True]),
+        ([(1, 1, 7, 1)], [False]),
+        ([(1, 1, 2, 3), (4, 1, 4, 4)], [True, True]),
+        ([(1, 1, 2, 3), (4, 1, 4, 5), (6, 1, 6, 4)], [True, False, True]),
+    ],
+    ids=["the largest", "a larger one", "all together", "more together"],
+)
+def test_how_many_cells_may_be_merged(
+    ranges: list[tuple[int, int, int, int]], taken: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LARGEST_MERGED", 6)
+    monkeypatch.setattr(limits, "MAX_MERGED", 10)
+    budget = Budget()
+    assert [budget.merge(*each) for each in ranges] == taken
+    assert budget.is_damaged is not all(taken)
 
 
 # How the parts of a package are packed
