@@ -110,10 +110,10 @@ class MeasureEntry:
     links: tuple[Link, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
-    called: str = field(default="", compare=False, repr=False)
-    typed: str = field(default="", compare=False, repr=False)
-    places: Places = field(default_factory=dict, compare=False, repr=False)
-    also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
+    called: str = field(default="", compare=False)
+    typed: str = field(default="", compare=False)
+    places: Places = field(default_factory=dict, compare=False)
+    also: tuple[CellRef, ...] = field(default=(), compare=False)
 
     @property
     def has_actual(self) -> bool:
@@ -140,9 +140,9 @@ class DeadlineEntry:
     links: tuple[Link, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
-    called: str = field(default="", compare=False, repr=False)
-    places: Places = field(default_factory=dict, compare=False, repr=False)
-    also: tuple[CellRef, ...] = field(default=(), compare=False, repr=False)
+    called: str = field(default="", compare=False)
+    places: Places = field(default_factory=dict, compare=False)
+    also: tuple[CellRef, ...] = field(default=(), compare=False)
 
     @property
     def is_update(self) -> bool:
@@ -185,7 +185,7 @@ class SignOff:
     by: str = ""
     on: date | None = None
     is_day_unread: bool = field(default=False, compare=False)
-    places: Places = field(default_factory=dict, compare=False, repr=False, hash=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     @property
     def is_given(self) -> bool:

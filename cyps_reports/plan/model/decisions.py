@@ -56,7 +56,7 @@ class Closed:
     closed_on: date | None = None
     decided_by: str = ""
     why: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Lead:
     name: str
     post: str
     email: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:

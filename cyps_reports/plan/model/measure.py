@@ -152,7 +152,7 @@ class Measure:
     numerator: str = ""
     denominator: str = ""
     sum_of: tuple[str, ...] = ()
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     @property
     def ref(self) -> str:

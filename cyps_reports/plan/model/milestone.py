@@ -69,7 +69,7 @@ class Deadline:
     due_said: str = ""
     withdrawal: Withdrawal | None = None
     was: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     def as_it_stood(self, day: date) -> Deadline:
         """The deadline as it was known on a day.

@@ -46,7 +46,7 @@ class Priority:
     head: str = ""
     email: str = ""
     short_title: str = ""
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Plan:
     closed: tuple[Closed, ...] = ()
     standing_texts: tuple[StandingText, ...] = ()
     questions: tuple[Question, ...] = ()
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     @cached_property
     def months(self) -> tuple[Month, ...]:

@@ -24,7 +24,7 @@ class Question:
     due: date | None = None
     answer: str = ""
     closed: date | None = None
-    places: Places = field(default_factory=dict, compare=False, repr=False)
+    places: Places = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:
