@@ -13,6 +13,7 @@ import xlrd
 from xlrd.biffh import XLRDError
 from xlrd.book import Book as OldBook
 from xlrd.compdoc import CompDoc
+from xlrd.formatting import XF
 from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
@@ -141,16 +142,22 @@ _NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def _number_format(book: OldBook, cell: OldCell) -> str:
-    """How a cell shows its value; Excel 2 to 4 may not say."""
-    at = cell.xf_index or 0
-    known = book.format_map.get(book.xf_list[at].format_key) if at < len(book.xf_list) else None
+    """How a cell shows its value."""
+    style = _style(book, cell)
+    known = book.format_map.get(style.format_key) if style else None
     return str(known.format_str[:MAX_FORMAT_LETTERS]) if known else "General"
 
 
 def _font(book: OldBook, cell: OldCell) -> int:
     """The number of a cell's font; one that there is not where the file does not say."""
-    at = cell.xf_index or 0
-    return int(book.xf_list[at].font_index) if at < len(book.xf_list) else len(book.font_list)
+    style = _style(book, cell)
+    return int(style.font_index) if style else len(book.font_list)
+
+
+def _style(book: OldBook, cell: OldCell) -> XF | None:
+    """How a cell looks; Excel 2 to 4 may not say."""
+    at = cell.xf_index
+    return book.xf_list[at] if at is not None and at < len(book.xf_list) else None
 
 
 def _pieces(
