@@ -44,15 +44,21 @@ def test_a_date_is_read_with_its_words_and_what_it_is_for(
     assert read(said) == (DeadlineSaid(due, purpose=purpose),)
 
 
+RECURS = {
+    "monthly": ("Monthly", "every month", "Each month"),
+    "quarterly": ("Quarterly", "Every quarter", "each quarter"),
+    "termly": ("Termly", "Every term", "Each term"),
+    "half-yearly": (
+        *("Half-yearly", "half yearly", "Six-monthly", "six monthly", "6-monthly", "6 monthly"),
+        "Twice a year",
+    ),
+    "annual": ("Annual", "Annually", "Yearly", "Every year", "each year"),
+    "ongoing": ("On-going", "Ongoing", "Continuous", "continuously"),
+}
+
+
 @pytest.mark.parametrize(
-    ("said", "recurrence"),
-    [
-        ("Monthly", "monthly"),
-        ("Each term", "termly"),
-        ("6-monthly", "half-yearly"),
-        ("On-going", "ongoing"),
-        ("Annually", "annual"),
-    ],
+    ("said", "recurrence"), [(said, each) for each, several in RECURS.items() for said in several]
 )
 def test_what_recurs_is_read(said: str, recurrence: str) -> None:
     assert read(said) == (DeadlineSaid(recurrence=recurrence),)

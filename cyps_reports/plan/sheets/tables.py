@@ -19,7 +19,16 @@ def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None
     None where there is no such sheet, or no such table on it.
     """
     sheet = book.sheet(name)
-    return find_table(sheet, headings(columns)) if sheet else None
+    if sheet is None:
+        return None
+    # Of a short table, the columns that it may lack are more than half.
+    return find_table(sheet, headings(columns)) or _with_all_needed(sheet, columns)
+
+
+def _with_all_needed(sheet: Sheet, columns: Sequence[Column]) -> Table | None:
+    """The table with every column that a plan must have; None where one is not there."""
+    table = find_table(sheet, headings(column for column in columns if not column.is_optional))
+    return None if table is None or table.headings[0].absent else table
 
 
 def rows_if_there(
@@ -63,7 +72,7 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
     for row in table.rows:
         yield from _two_answers(row)
     for sheet in book.sheets:
-        if sheet is not table.sheet and _has_the_like(sheet, columns):
+        if sheet is not table.sheet and _with_all_needed(sheet, columns):
             yield _another(table.sheet, sheet)
 
 
@@ -85,13 +94,6 @@ def _two_answers(row: Row) -> Iterator[Finding]:
             f" says “{shortened(row.text(key))}”.",
             "Empty the cell that does not count.",
         )
-
-
-def _has_the_like(sheet: Sheet, columns: Sequence[Column]) -> bool:
-    """Whether a sheet has a table with every column that a plan must have, as a copy has."""
-    needed = headings(column for column in columns if not column.is_optional)
-    table = find_table(sheet, needed)
-    return table is not None and not any(table.headings[0].absent)
 
 
 def _another(sheet: Sheet, other: Sheet) -> Finding:
