@@ -105,6 +105,13 @@ def test_rounded_sums_and_shares_come_from_rounded_counts() -> None:
     assert told([Row("a")], {JUNE: {"a": 0}}, SmallNumbers.FIVES)["a", JUNE] == 0
 
 
+def test_a_rounded_share_rests_on_the_fewest_children_that_there_can_be() -> None:
+    """32 are 75.0% of 42 or of 43, which round to 40 and to 45."""
+    rows = [Row("some"), Row("share", 100, above="some")]
+    shown = told(rows, {JUNE: {"some": 32, "share": "75.0"}}, SmallNumbers.FIVES)
+    assert shown == {("some", JUNE): 30, ("share", JUNE): Decimal("75.0")}
+
+
 def test_what_was_kept_back_once_stays_so() -> None:
     """B was hidden in June beside a; now that c is smaller, b must not come back."""
     figures = {"total": 53, "a": 3, "b": 20, "c": 30}

@@ -1,11 +1,14 @@
 """How plans group their rows: under headings, rows across, merged columns, tables among others."""
 
+import re
 from io import BytesIO
 
 import docx
+import pytest
 
 from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.meaning.priorities import is_generic
 from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.word_documents import read_document
 from tests.setup_documents.blocks import UP, Block, Document, Heading, Table
@@ -157,3 +160,28 @@ def test_a_reference_that_stands_twice_is_left_open_the_second_time() -> None:
     told = [each.message for each in made.findings if each.code == "draft-reference"]
     assert len(told) == 1
     assert "stands at two rows" in told[0]
+
+
+GENERIC = """
+Measures; Actions; Milestones; Performance measures; Performance indicators
+Key performance indicators; KPIs; Indicators; Action plan; Improvement plan
+Delivery plan; Targets; Key actions; Key milestones; Objectives; Plan; Table
+Priorities; Key measures; Success measures; How we will measure success; Timetable
+What we will do; How will we know; Performance framework; Scorecard; Dataset
+What we will measure; What we will do and by when; The plan; Tables; Appendix
+3. Our actions; Action plan 2017/18; The joint improvement plan; Post inspection action plan
+Action tracker; Table 4; Appendix B; Work plan for improvement
+"""
+OF_THEIR_OWN = (
+    "Safeguarding; Measures that last; Plans for permanence; Our children; The front door; Success"
+)
+
+
+@pytest.mark.parametrize("heading", re.split(r"; |\n", GENERIC.strip()))
+def test_a_heading_that_says_only_what_follows_is_no_priority(heading: str) -> None:
+    assert is_generic(heading)
+
+
+@pytest.mark.parametrize("heading", OF_THEIR_OWN.split("; "))
+def test_a_heading_of_its_own_may_be_one(heading: str) -> None:
+    assert not is_generic(heading)

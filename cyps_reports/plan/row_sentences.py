@@ -33,7 +33,7 @@ def target_shown(measure: Measure) -> str | Figure:
     shown = published(measure, measure.target)
     if measure.target_said or isinstance(shown, Band):
         return target_words(measure)
-    return figure_shown(measure, shown)
+    return figure_shown(measure, shown, measure.target_said)
 
 
 def outturn_shown(measure: Measure) -> str | Figure:
@@ -46,7 +46,7 @@ def similar_shown(measure: Measure) -> str | Figure:
     return figure_shown(measure, measure.similar, measure.similar_said)
 
 
-def figure_shown(measure: Measure, figure: Figure, said: str = "") -> str | Figure:
+def figure_shown(measure: Measure, figure: Figure, said: str) -> str | Figure:
     """A figure of the plan as it is published, a value in words; `said` of what is a text."""
     shown = published(measure, figure)
     if isinstance(shown, Missing):

@@ -52,13 +52,13 @@ class Reported:
 
     position: Position
     returns: Returns
-    restated: tuple[Restated, ...] = ()
-    last_years: tuple[Telling, ...] = ()
-    returned: Returns | None = None
-    sources: tuple[Source, ...] = ()
-    sum: str = ""
-    reading_basis: str = ""
-    program: str = ""
+    restated: tuple[Restated, ...]
+    last_years: tuple[Telling, ...]
+    returned: Returns | None
+    sources: tuple[Source, ...]
+    sum: str
+    reading_basis: str
+    program: str
     is_edited: bool = False
 
     @property
