@@ -488,7 +488,7 @@ def test_what_priorities_are_called(
 )
 def test_the_guide_of_a_return_may_say_the_word_with_the_code(text: str, codes: set[str]) -> None:
     assert codes_named(text, ("1", "2"), "Outcome") == codes
-    assert codes_named("Priority 1", ("Priority 1", "2")) == {"Priority 1"}
+    assert codes_named("Priority 1", ("Priority 1", "2"), "Outcome") == {"Priority 1"}
 
 
 @pytest.mark.parametrize(

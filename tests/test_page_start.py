@@ -226,6 +226,24 @@ def test_the_page_makes_a_folder_that_a_double_click_opens(
     assert any(first_command() in each for each in texts)
 
 
+@pytest.mark.parametrize(
+    ("prefix", "platform", "said"),
+    [
+        ("/usr", "linux", ""),
+        ("/plan/.venv", "linux", 'source "/plan/.venv/bin/activate"'),
+        ("/plan/.venv", "darwin", 'source "/plan/.venv/bin/activate"'),
+        ("/plan/.venv", "win32", '"/plan/.venv/Scripts/activate"'),
+    ],
+)
+def test_what_a_new_terminal_needs_before_it_knows_the_commands(
+    monkeypatch: pytest.MonkeyPatch, prefix: str, platform: str, said: str
+) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert first_command().replace("\\", "/") == said
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows runs another file")
 def test_start_puts_the_file_to_double_click_into_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "it's ours"

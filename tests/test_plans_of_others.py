@@ -187,7 +187,7 @@ def test_a_lost_workbook_of_any_code_is_replaced_by_its_record(folder: Path) -> 
     ],
 )
 def test_codes_are_named_whole(text: str, codes: set[str]) -> None:
-    assert codes_named(text, ("A", "1", "1.2", "P 1")) == codes
+    assert codes_named(text, ("A", "1", "1.2", "P 1"), "priority") == codes
 
 
 @pytest.mark.parametrize(

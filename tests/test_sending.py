@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import smtplib
 import socket
 import subprocess
 import sys
@@ -161,7 +162,7 @@ def test_the_preview_comes_first_and_no_is_no(
         monkeypatch.setattr(builtins, "input", no)
         assert desk.send(running, yes=False) == 0
         said = capsys.readouterr().out
-        assert "Nothing was sent." in said
+        assert "Nothing was sent.\n" in said
         assert running.post.connections == 0
         assert asked == ["Send these 9 emails to 11 recipients? Type yes: "]
         assert "To be sent from performance@council.example through localhost, port " in said
@@ -1171,3 +1172,34 @@ def test_a_return_that_was_mended_holds_nothing_back(desk: Desk) -> None:
         )
         cli.main(sends(running, "run", "returns/2012-08"))
         assert set(running.post.recipients) == set(ALL_RECIPIENTS)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_taken", "goes_on"),
+    [
+        *((199, False, False), (200, True, False), (250, True, False), (299, True, False)),
+        *((300, False, False), (353, False, False), (354, False, True), (355, False, False)),
+        *((399, False, False), (400, True, True), (420, True, True), (421, False, False)),
+        *((422, True, True), (550, True, True), (599, True, True), (600, False, False)),
+        (-1, False, False),
+    ],
+)
+def test_which_numbers_are_an_answer(code: int, *, is_taken: bool, goes_on: bool) -> None:
+    """A yes, or in its place that we may go on, or a no; 421 hangs up."""
+    for go_on, is_answer in ((False, is_taken), (True, goes_on)):
+        if is_answer:
+            assert smtp._answer((code, b"words"), go_on=go_on) == (code, f"{code} words")
+        else:
+            with pytest.raises(smtplib.SMTPServerDisconnected):
+                smtp._answer((code, b"words"), go_on=go_on)
+
+
+@pytest.mark.parametrize(("patience", "waited"), [(60.0, 5.0), (5.0, 5.0), (2.0, 2.0)])
+def test_a_server_that_does_not_say_goodbye_is_left_soon(patience: float, waited: float) -> None:
+    class Silent(BoundedSMTP):
+        def quit(self) -> tuple[int, bytes]:
+            raise TimeoutError
+
+    connection = Silent(timeout=patience)
+    smtp._quit(connection)
+    assert connection.timeout == waited

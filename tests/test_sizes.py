@@ -1,14 +1,19 @@
-"""How large things are on paper and on the screen, and what is left free about them."""
+"""How large things are on paper and on the screen, what is left free about them, and in which
+colours they are.
+"""
 
 import io
+import re
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import html as reading
 
-from cyps_reports.report.blocks import Report, Section, Table, TableColumn
+from cyps_reports import theme
+from cyps_reports.report.blocks import Report, Section
 from cyps_reports.report.page_blocks import Bar, BarRow, BarTable
+from cyps_reports.report.table_blocks import Table, TableColumn
 from cyps_reports.writers.html.report import html_report
 from cyps_reports.writers.word.bars import bar_table_xml
 from cyps_reports.writers.word.report import word_report
@@ -93,3 +98,13 @@ def test_what_a_legend_shows_has_one_size() -> None:
     boxes = page.findall(".//ul[@class='legend']/li/svg/rect")
     assert {(each.get("width"), each.get("height")) for each in boxes} == {("26", "12")}
     assert len(boxes) == 4, "two colours of the bars, and the usual range in either chart"
+
+
+def test_every_colour_is_one() -> None:
+    alone = {name: each for name, each in vars(theme).items() if name.isupper()}
+    colours = [each for name, each in alone.items() if isinstance(each, str) and name != "FONT"]
+    colours += [part for each in theme.PAINTS.values() for part in (each.background, each.ink)]
+    colours += [part for each in theme.ICON_PAINTS.values() for part in each]
+    colours += theme.TINTS.values()
+    assert len(colours) > 30
+    assert [each for each in colours if not re.fullmatch("[0-9A-F]{6}", each)] == []

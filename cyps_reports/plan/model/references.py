@@ -62,7 +62,7 @@ def names_reference(text: str, ref: str) -> bool:
     )
 
 
-def codes_named(text: str, codes: Iterable[str], word: str = "priority") -> frozenset[str]:
+def codes_named(text: str, codes: Iterable[str], word: str) -> frozenset[str]:
     """The codes that a text names: `A`, `Priority 1`, or several as in `A and B`.
 
     None where it names no code alone.
