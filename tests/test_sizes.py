@@ -4,6 +4,8 @@ colours they are.
 
 import io
 import re
+from dataclasses import replace
+from decimal import Decimal as Z
 
 import pytest
 from docx import Document
@@ -12,14 +14,16 @@ from lxml import html as reading
 
 from cyps_reports import theme
 from cyps_reports.report.blocks import Report, Section
+from cyps_reports.report.chart_blocks import Line, LineChart
 from cyps_reports.report.page_blocks import Bar, BarRow, BarTable
 from cyps_reports.report.table_blocks import Table, TableColumn
+from cyps_reports.writers.excel.chart_room import height_beside_words, legend_at, plot_at
 from cyps_reports.writers.html.report import html_report
 from cyps_reports.writers.word.bars import bar_table_xml
 from cyps_reports.writers.word.report import word_report
 from cyps_reports.writers.word.shapes import LETTERS
 from cyps_reports.writers.word.xml import CellStyles
-from tests.tools.report_models import ALL_KINDS
+from tests.tools.report_models import ALL_KINDS, LINE_CHART
 
 UPRIGHT, WIDE = (21.0, 29.7), (29.7, 21.0)
 
@@ -108,3 +112,32 @@ def test_every_colour_is_one() -> None:
     colours += theme.TINTS.values()
     assert len(colours) > 30
     assert [each for each in colours if not re.fullmatch("[0-9A-F]{6}", each)] == []
+
+
+TWO_LINES = "A1: 61%, which is 9 points below the target, and falling"
+LONG_NAME = Line("Twenty-one letters it", (Z(70),) * 4)
+
+
+@pytest.mark.parametrize(
+    ("chart", "title", "legend"),
+    [
+        (LINE_CHART, 26, 44),
+        (replace(LINE_CHART, title=TWO_LINES), 39, 44),
+        (replace(LINE_CHART, lines=(*LINE_CHART.lines, LONG_NAME)), 26, 88),
+        (replace(LINE_CHART, band=None), 26, 33),
+    ],
+    ids=["a line and seven names", "two lines", "a long name", "six names"],
+)
+def test_how_the_room_of_a_small_chart_is_shared(chart: LineChart, title: int, legend: int) -> None:
+    """Over it its title, its legend and a gap; 74 pixels of lines; the months, the caption."""
+    assert height_beside_words(chart) == title + legend + 4 + 74 + 19
+    pixels = 318, 212
+    assert legend_at(chart, pixels) == pytest.approx(
+        {"x": 0.02, "y": title / 212, "width": 0.96, "height": legend / 212}
+    )
+    for caption, below in (("A1 Attainment", 19 + 27), ("", 19)):
+        plot = plot_at(replace(chart, caption=caption), pixels)
+        drawn = 212 - title - legend - 4 - below
+        assert plot == pytest.approx(
+            {"x": 0.12, "y": (title + legend + 4) / 212, "width": 0.7, "height": drawn / 212}
+        )
