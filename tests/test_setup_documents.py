@@ -126,12 +126,17 @@ BOX = (
     "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}"
     "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
+OBJECT = "<w:r><w:object><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:object></w:r>"
 
 
 @pytest.mark.parametrize(
     ("inner", "text"),
     [
         (runs("by ") + INSERTED.format(runs("June")) + DELETED.format("May"), "by June"),
+        (runs("by") + "<w:del><w:r><w:br/></w:r></w:del>" + runs(" June"), "by June"),
+        (f"<w:moveFrom>{runs('May ')}</w:moveFrom>{runs('by June')}", "by June"),
+        (runs("June") + '<w:r><w:commentReference w:id="0"/></w:r>', "June"),
+        (runs("Visit") + OBJECT.format(paragraph("as an object")), "Visit"),
         (FIELD.format("REF x", runs("June 2012")) + runs(" or so"), "June 2012 or so"),
         ('<w:fldSimple w:instr="DATE">' + runs("June") + "</w:fldSimple>", "June"),
         ("<w:hyperlink>" + runs("the strategy") + "</w:hyperlink>", "the strategy"),

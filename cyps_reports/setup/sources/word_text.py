@@ -14,8 +14,7 @@ from xml.etree.ElementTree import Element
 from cyps_reports.setup.sources.word_styles import Numbering, Styles, child, is_on, value
 from cyps_reports.workbooks.excel_parts import local
 
-_PASSED_OVER = {"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "object"}
-_PASSED_OVER |= {"Fallback", "commentReference", "annotationRef", "sdtPr", "sdtEndPr", "tcPr"}
+_PASSED_OVER = {"del", "moveFrom", "object", "Fallback"}
 """Elements of which nothing is read; what is drawn stands twice, for new programs and for old."""
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " ", "softHyphen": ""}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
