@@ -193,15 +193,15 @@ def test_two_of_one_name_that_come_together_are_both_kept(page: Page) -> None:
 
 
 def test_what_is_solved_and_what_is_new() -> None:
-    def found(workbook: str, cell: str, message: str = "wrong") -> api.Finding:
+    def found(workbook: str, cell: str, message: str = "Wrong.") -> api.Finding:
         place = api.CellRef(workbook, "Targets", cell)
-        return api.Finding(api.Severity.ERROR, "not-a-figure", place, message, "mend")
+        return api.Finding(api.Severity.ERROR, "not-a-figure", place, message, "Mend it.")
 
     before = (found("a.xlsx", "I7"), found("a.xlsx", "I8"))
-    now = (found("a (2).xlsx", "I8"), found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "odd"))
+    now = (found("a (2).xlsx", "I8"), found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "Odd."))
     since = api.since(before, now)
     assert since.solved == (found("a.xlsx", "I7"),)
-    assert since.new == {found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "odd")}
+    assert since.new == {found("a (2).xlsx", "I9"), found("a (2).xlsx", "I8", "Odd.")}
     assert api.since(now, now) == api.Since()
 
 

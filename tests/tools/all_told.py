@@ -13,7 +13,8 @@ import pytest
 from cyps_reports.acts.ended import CannotRun
 from cyps_reports.findings import Finding, Refused
 
-_AT_THE_END = re.compile(r"[.?…][”)]?$")
+_AT_THE_END = re.compile(r"[.?…][”)]?$|: cyps-reports \S.*$")
+"""How a sentence ends; or in a command, behind which nothing may stand."""
 _KINDS: dict[type[Any], tuple[str, ...]] = {
     Finding: ("message", "fix"),
     Refused: ("message", "fix"),
