@@ -29,6 +29,8 @@ from cyps_reports.workbooks.grid import RawCell
         (78.5, "0.0%", Unit.PERCENT, "78.5"),  # pasted: the cell shows 7850.0%
         (0.7, "0%", Unit.PERCENT, "70"),
         (0, "General", Unit.PERCENT, "0"),
+        ("0", "@", Unit.PERCENT, "0"),
+        ("1.01", "@", Unit.PERCENT, "1.01"),
         (1.05, "0%", Unit.PERCENT, "105"),
         (0.5294, "0.00%", Unit.PERCENT, "52.94"),
         (0.1 + 0.2, "0%", Unit.PERCENT, "30"),
@@ -57,6 +59,8 @@ def test_a_figure_means_what_the_cell_shows(
         (0.785, "General", Unit.PERCENT, "two-way-percentage"),
         ("0.785", "@", Unit.PERCENT, "two-way-percentage"),
         (1, "General", Unit.PERCENT, "two-way-percentage"),
+        ("1", "@", Unit.PERCENT, "two-way-percentage"),
+        ("-0.5", "@", Unit.PERCENT, "two-way-percentage"),
         (3.9, "0.0%", Unit.PERCENT, "oversized-percentage"),
         (0.5, "0%", Unit.COUNT, "wrong-unit"),
         ("50%", "@", Unit.COUNT, "wrong-unit"),

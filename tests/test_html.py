@@ -113,6 +113,11 @@ def test_nothing_runs_and_nothing_is_fetched(page: etree._Element) -> None:
     assert "@import" not in style
 
 
+def test_the_look_of_the_report_reaches_the_whole_page(page: etree._Element) -> None:
+    """Each rule is about what lies in something of this class, so that a website keeps its own."""
+    assert one(page, "body").get("class") == "cyps-report"
+
+
 def test_headings_come_in_order(page: etree._Element) -> None:
     levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1

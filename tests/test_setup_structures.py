@@ -8,6 +8,7 @@ import pytest
 
 from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft
+from cyps_reports.setup.meaning.column_meanings import settled
 from cyps_reports.setup.meaning.priorities import is_generic
 from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.word_documents import read_document
@@ -160,6 +161,67 @@ def test_a_reference_that_stands_twice_is_left_open_the_second_time() -> None:
     told = [each.message for each in made.findings if each.code == "draft-reference"]
     assert len(told) == 1
     assert "stands at two rows" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "sheets"),
+    [
+        ("Measure | Target | Date due", "On time | 90% | June 2017", "Measures"),
+        ("Measure | Lead | Date due", "Visits | JH | June 2017", "Milestones, Leads"),
+        ("Action | Lead | By when", "Visits | JH | June 2017", "Milestones, Leads"),
+        ("Action | Target | By when", "Visits | 90% | June 2017", "Milestones"),
+        ("Action | Outturn | Target", "On time | 80% | 90%", "Measures"),
+        ("Action | Outturn | Target | Lead", "On time | 80% | 90% | JH", "Measures"),
+        ("Objective | Outturn | Target", "On time | 80% | 90%", "Measures"),
+        ("Objective | Lead | By when", "Visits | JH | June 2017", "Milestones, Leads"),
+        ("KPI | Outturn | Target", "On time | 80% | 90%", "Measures"),
+        ("What | Lead | By when", "Visits | JH | June 2017", "Milestones, Leads"),
+        ("Initials | Name | Post", "JH | Jo Head | Head of Service", "Leads"),
+        ("Initials | Name | Email", "JH | Jo Head | j.head@council.example", "Leads"),
+        ("Risk | Score | Impact", "Money | 3 | High", ""),
+        ("Risk | Target | By when", "Money | 3 | June 2017", ""),
+    ],
+)
+def test_what_the_rows_of_a_table_are_goes_by_all_its_headings(
+    headings: str, cells: str, sheets: str
+) -> None:
+    rows = (tuple(headings.split(" | ")), tuple(cells.split(" | ")))
+    made = draft(Heading("Priority 1: Safe"), Table(rows)).sheets
+    kinds = (layout.MEASURES, layout.MILESTONES, layout.LEADS)
+    assert ", ".join(each for each in kinds if made[each]) == sheets
+
+
+@pytest.mark.parametrize(
+    ("headings", "meant"),
+    [
+        ("action", "name of action"),
+        ("step", "name of action"),
+        ("measure", "name of measure"),
+        ("kpi", "name of measure"),
+        ("what", "name of what"),
+        ("objective", "name of objective"),
+        ("lead, action, due", "lead, name of action, due"),
+        ("objective, action", "heading, name of action"),
+        ("action, objective", "name of action, success"),
+        ("outcome, action", "priority, name of action"),
+        ("action, outcome", "name of action, success"),
+        ("kpi, action", "reference, name of action"),
+        ("action, kpi", "name of action, success"),
+        ("what, action", "heading, name of action"),
+        ("action, what", "name of action, "),
+        ("measure, action", "success, name of action"),
+        ("action, measure", "name of action, success"),
+        ("step, measure", "name of action, success"),
+        ("action, step", "name of action, "),
+        ("what, measure", "heading, name of measure"),
+        ("what, kpi", "name of what, success"),
+        ("kpi, objective", "reference, name of objective"),
+        ("outcome, lead", "outcome, lead"),
+    ],
+)
+def test_what_a_column_means_goes_by_the_one_that_has_the_names(headings: str, meant: str) -> None:
+    keys = dict(enumerate(headings.split(", ")))
+    assert ", ".join(settled(keys, ()).values()) == meant
 
 
 GENERIC = """
