@@ -129,7 +129,9 @@ def checked_with(plan: Plan, september: CheckedMonth, hostile: str) -> CheckedMo
             for key, entry in theirs.deadlines.items()
         },
     )
-    found = warning("below-zero", CellRef(f"{hostile}.xlsx", hostile[:31], "A1"), hostile, hostile)
+    found = warning(
+        "below-zero", CellRef(f"{hostile}.xlsx", hostile[:31], "A1"), f"{hostile}.", f"{hostile}."
+    )
     assessment = assess(
         plan_with(plan, hostile), returns, september.assessment.earlier, SEPTEMBER.last
     )

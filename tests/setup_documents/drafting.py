@@ -102,4 +102,4 @@ def _others(expected: Expected, field: str, key: str) -> Iterator[DraftRow]:
 
 def _findings(expected: Expected) -> Iterator[Finding]:
     for each in expected.named:
-        yield warning("not-a-date", CellRef(), f"{each.at}: {each.quotes}", "")
+        yield warning("not-a-date", CellRef(), f"{each.at}: {each.quotes}.", "")
