@@ -5,14 +5,19 @@ And how much is tested.
 
 import compileall
 import gc
+import json
 import os
 import signal
 from collections import Counter
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
+from docx import Document
+from docx.document import Document as WordDocument
 from hypothesis import HealthCheck, settings
 
 import cyps_reports
@@ -24,6 +29,7 @@ from cyps_reports.plan.reader import read_plan
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice
 from tests.tools.approved_plan import approved_plan
+from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
 
 # By the clock, a test that hypothesis repeats would fail on a busy machine.
@@ -163,6 +169,25 @@ def outputs(september: CheckedMonth, tmp_path_factory: pytest.TempPathFactory) -
     for name, content in outputs_of(september).items():
         (folder / name).write_bytes(content)
     return folder
+
+
+@pytest.fixture(scope="session")
+def word(outputs: Path) -> WordDocument:
+    """The example's Word report."""
+    return Document(str(outputs / WORD))
+
+
+@pytest.fixture(scope="session")
+def excel(outputs: Path) -> openpyxl.Workbook:
+    """The example's Excel summary."""
+    return openpyxl.load_workbook(outputs / EXCEL)
+
+
+@pytest.fixture(scope="session")
+def as_reported(outputs: Path) -> dict[str, Any]:
+    """The record of the example's month."""
+    whole: dict[str, Any] = json.loads((outputs / "as-reported.json").read_text(encoding="utf-8"))
+    return whole
 
 
 @pytest.fixture(scope="session")
