@@ -18,7 +18,6 @@ import openpyxl
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
-from hypothesis import HealthCheck, settings
 
 import cyps_reports
 from cyps_reports import locations
@@ -27,14 +26,10 @@ from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
-from tests.tools import libreoffice
+from tests.tools import libreoffice, shares
 from tests.tools.approved_plan import approved_plan
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
-
-# By the clock, a test that hypothesis repeats would fail on a busy machine.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
 
 # A shell that starts them in the background has Ctrl-C ignored, and all that they start would
 # ignore it too.
@@ -66,6 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The tests start the program often: what Python makes of it is made once, before them."""
+    shares.use(is_full=bool(config.getoption("full")))
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(cyps_reports.__file__).parent, quiet=2)
 

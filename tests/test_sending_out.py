@@ -30,6 +30,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.writers.calendar import calendar_file
 from tests.tools.mail_server import Post, mail_server
 from tests.tools.returned import returned
+from tests.tools.shares import share_of
 from tests.tools.small_plan import small_plan
 
 OCTOBER = Month(2012, 10)
@@ -285,7 +286,7 @@ def test_entries_of_other_plans_priorities_and_months_are_others() -> None:
     assert len(set(uids)) == len(uids) == 10
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=40))
 def test_whatever_a_plan_says_the_calendar_is_read_as_it_was_meant(
     name: str, purpose: str, marking: str
