@@ -100,10 +100,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
-    """Whether it is marked `full`, or is not among those cases of its test that are its `share`."""
+    """Whether it is marked `full`, or is not among the others of its test that are its `share`."""
     share = item.get_closest_marker("share")
+    if item.get_closest_marker("full"):
+        return True
     if share is None:
-        return item.get_closest_marker("full") is not None
+        return False
     test = item.nodeid.partition("[")[0]
     cases[test] += 1
     return (cases[test] - 1) % int(share.args[0]) != 0
