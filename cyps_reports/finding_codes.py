@@ -128,6 +128,7 @@ Code = Literal[
     "values-alike",
     "values-without-grade",
     # What of a document did not get into the draft of a plan workbook
+    "draft-basis",
     "draft-column-left-out",
     "draft-day-first",
     "draft-deadlines",
@@ -143,6 +144,7 @@ Code = Literal[
     "draft-table-left-out",
     "draft-text-left-out",
     "draft-unit",
+    "draft-units",
     "draft-year",
     # What a plan gets wrong
     "about-children-unsaid",
@@ -152,6 +154,8 @@ Code = Literal[
     "asked-of-nothing",
     "asked-overdue",
     "frequency-without-effect",
+    "plan-basis-against-words",
+    "plan-basis-unsaid",
     "plan-circular-dependency",
     "plan-due-before-what-it-needs",
     "plan-merged-into-nothing",

@@ -5,15 +5,19 @@ And how much is tested.
 
 import compileall
 import gc
+import json
 import os
 import signal
 from collections import Counter
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
-from hypothesis import HealthCheck, settings
+from docx import Document
+from docx.document import Document as WordDocument
 
 import cyps_reports
 from cyps_reports import locations
@@ -22,13 +26,10 @@ from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
-from tests.tools import libreoffice
+from tests.tools import libreoffice, shares
 from tests.tools.approved_plan import approved_plan
+from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
-
-# By the clock, a test that hypothesis repeats would fail on a busy machine.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
 
 # A shell that starts them in the background has Ctrl-C ignored, and all that they start would
 # ignore it too.
@@ -60,6 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The tests start the program often: what Python makes of it is made once, before them."""
+    shares.use(is_full=bool(config.getoption("full")))
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(Path(cyps_reports.__file__).parent, quiet=2)
 
@@ -100,10 +102,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
-    """Whether it is marked `full`, or is not among those cases of its test that are its `share`."""
+    """Whether it is marked `full`, or is not among the others of its test that are its `share`."""
     share = item.get_closest_marker("share")
+    if item.get_closest_marker("full"):
+        return True
     if share is None:
-        return item.get_closest_marker("full") is not None
+        return False
     test = item.nodeid.partition("[")[0]
     cases[test] += 1
     return (cases[test] - 1) % int(share.args[0]) != 0
@@ -165,6 +169,25 @@ def outputs(september: CheckedMonth, tmp_path_factory: pytest.TempPathFactory) -
     for name, content in outputs_of(september).items():
         (folder / name).write_bytes(content)
     return folder
+
+
+@pytest.fixture(scope="session")
+def word(outputs: Path) -> WordDocument:
+    """The example's Word report."""
+    return Document(str(outputs / WORD))
+
+
+@pytest.fixture(scope="session")
+def excel(outputs: Path) -> openpyxl.Workbook:
+    """The example's Excel summary."""
+    return openpyxl.load_workbook(outputs / EXCEL)
+
+
+@pytest.fixture(scope="session")
+def as_reported(outputs: Path) -> dict[str, Any]:
+    """The record of the example's month."""
+    whole: dict[str, Any] = json.loads((outputs / "as-reported.json").read_text(encoding="utf-8"))
+    return whole
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.writers.word.house_style import HouseStyle, style_findings, word_template
-from tests.test_outputs import headings, table_rows
+from tests.tools.read_outputs import headings, table_rows
 
 
 def report_for(

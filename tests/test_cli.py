@@ -192,14 +192,12 @@ def test_templates_never_replaces_the_officers_plan(
 
 
 def test_templates_never_replaces_what_somebody_filled_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    office_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
     assert cli.main(["templates", "--from", "returns/2012-08"]) == 0
     assert cli.main(["templates", "--from", "returns/2012-09"]) == 0, "blank ones are replaced"
-    filled = tmp_path / "input_templates" / "return-B.xlsx"
-    shutil.copy(tmp_path / "returns" / "2012-09" / "return-B.xlsx", filled)
+    filled = office_folder / "input_templates" / "return-B.xlsx"
+    shutil.copy(office_folder / "returns" / "2012-09" / "return-B.xlsx", filled)
     before = filled.read_bytes()
     assert cli.main(["templates"]) == 2
     assert "has been filled in. Move it into its month's folder" in capsys.readouterr().err
@@ -249,11 +247,9 @@ def test_any_answer_keeps_a_return_from_being_replaced(
 
 
 def test_templates_says_what_of_earlier_months_cannot_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    office_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
-    path = tmp_path / "returns" / "2012-09" / "return-A.xlsx"
+    path = office_folder / "returns" / "2012-09" / "return-A.xlsx"
     path.write_bytes(path.read_bytes()[:3000])
     assert cli.main(["templates", "--from", "returns/2012-09"]) == 0
     said = capsys.readouterr().out
@@ -274,15 +270,10 @@ def test_templates_says_what_of_earlier_months_cannot_be_read(
         ),
     ],
 )
+@pytest.mark.usefixtures("office_folder")
 def test_templates_for_an_odd_month_are_refused(
-    arguments: list[str],
-    says: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
     assert cli.main(["templates", *arguments]) == 2
     assert says in capsys.readouterr().err
 
@@ -533,17 +524,13 @@ STEERING = "\x1b[2J\x9b\u202e\u2066\u200f"
 
 
 @pytest.mark.share(2)
+@pytest.mark.usefixtures("office_folder")
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
 @pytest.mark.parametrize("command", ["check", "status", "report", "run"])
 def test_nothing_typed_steers_the_screen_or_turns_a_text_round(
-    command: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In a cell as well as in a file's name."""
-    shutil.copytree(locations.example_returns(), tmp_path / "returns")
-    monkeypatch.chdir(tmp_path)
     month = Path("returns/2012-08")
     workbook = openpyxl.load_workbook(month / "return-A.xlsx")
     workbook["Targets"]["E7"].value = "approx \u202e84\u2066"

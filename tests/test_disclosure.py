@@ -15,6 +15,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.small_numbers import SmallNumbers
 from cyps_reports.returns.model import Absent
 from tests.attacker.tables import Row
+from tests.tools.shares import share_of
 from tests.tools.small_tables import (
     JULY,
     JUNE,
@@ -177,7 +178,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Row], dict[Month, dict[str, Any]]]:
 
 
 @pytest.mark.share(40)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 @given(tables())
 def test_nobody_can_tell_a_small_count(
     table: tuple[list[Row], dict[Month, dict[str, Any]]],
@@ -190,7 +191,7 @@ def test_nobody_can_tell_a_small_count(
 
 
 @pytest.mark.share(20)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=share_of(30), deadline=None)
 @given(tables())
 def test_nobody_can_tell_a_small_count_by_the_older_rule(
     table: tuple[list[Row], dict[Month, dict[str, Any]]],
@@ -201,7 +202,7 @@ def test_nobody_can_tell_a_small_count_by_the_older_rule(
 
 
 @pytest.mark.share(40)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 @given(tables(), st.sampled_from((SmallNumbers.FIVES, SmallNumbers.TENS)), st.data())
 def test_rounded_figures_tell_no_more_than_what_the_counts_round_to(
     table: tuple[list[Row], dict[Month, dict[str, Any]]], rule: SmallNumbers, data: st.DataObject
@@ -229,7 +230,7 @@ def rounding_alike(
 
 
 @pytest.mark.share(30)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share_of(40), deadline=None)
 @given(tables(), st.data())
 def test_two_editions_tell_no_more_than_one(
     table: tuple[list[Row], dict[Month, dict[str, Any]]], data: st.DataObject

@@ -41,6 +41,7 @@ from cyps_reports.writers.email import draft_files, is_own_draft
 from cyps_reports.writers.word.as_sent import as_sent
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
+from tests.tools.shares import share_of
 
 BUILT_IN = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
 REPORT = Attachment("cyps-report.docx", b"PK\x03\x04" + bytes(range(256)))
@@ -601,7 +602,7 @@ def held(august: CheckedMonth) -> Held:
     return Held(replace(august, assessment=few, findings=august.findings[:10]))
 
 
-@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=share_of(60), phases=[Phase.explicit, Phase.generate])
 @given(
     marking=TYPED, title=TYPED, name=TYPED, progress=TYPED, sender=TYPED, email=TYPED, subject=TYPED
 )

@@ -29,6 +29,7 @@ from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
 from tests.fuzz.trial import EXAMPLE
 from tests.tools.measured import ENVIRONMENT
+from tests.tools.shares import share_of
 from tests.tools.units import UNITS
 
 FULL, SHARE, SEED = 2200, 60, 7
@@ -134,7 +135,7 @@ CELLS = st.builds(
 )
 
 
-@settings(max_examples=1500, derandomize=True)
+@settings(max_examples=share_of(1500), derandomize=True)
 @given(CELLS, st.sampled_from(UNITS))
 def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> None:
     read = figure_in(cell, unit)
@@ -150,7 +151,7 @@ def test_a_figure_is_one_or_is_refused_with_words(cell: RawCell, unit: Unit) -> 
         assert printed(read, unit)
 
 
-@settings(max_examples=1500, derandomize=True)
+@settings(max_examples=share_of(1500), derandomize=True)
 @given(CELLS)
 def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> None:
     for read in (date_in(cell), month_in(cell)):
@@ -164,7 +165,7 @@ def test_a_date_or_a_month_is_one_or_is_refused_with_words(cell: RawCell) -> Non
             assert read is None or isinstance(read, date)
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=share_of(500), derandomize=True)
 @given(
     st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=6),
     st.sampled_from(UNITS),
@@ -175,14 +176,14 @@ def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert read == figure or (is_impossible and isinstance(read, Refused))
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=share_of(500), derandomize=True)
 @given(st.dates(date(1905, 1, 1), date(9999, 12, 31)))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
     assert date_in(RawCell(day.isoformat())) == day
     assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=share_of(500), derandomize=True)
 @given(formats())
 def test_any_number_format(shown: str) -> None:
     assert isinstance(is_percentage(shown), bool)

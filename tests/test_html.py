@@ -19,6 +19,7 @@ from cyps_reports.writers.html.report import html_both, html_fragment, html_repo
 from cyps_reports.writers.html.style import sheets_of_paper, stylesheet
 from tests.test_typed_text import HOSTILE
 from tests.tools.report_models import ALL_KINDS, LINE_CHART, of_month, with_every_text
+from tests.tools.shares import share_of
 
 OF_HTML = (
     "<script>alert(1)</script>",
@@ -310,7 +311,7 @@ def skeleton(page: bytes) -> list[tuple[str, tuple[str, ...]]]:
     return [(str(each.tag), tuple(map(str, each.attrib))) for each in tree(page).iter()]
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(st.one_of(st.sampled_from(HOSTILE + OF_HTML), st.text(max_size=60)))
 @example("</style><script>alert(1)</script>")
 def test_whatever_is_typed_stays_text(typed: str) -> None:

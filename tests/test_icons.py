@@ -19,9 +19,9 @@ from cyps_reports.report.table_blocks import Cell, Icon, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.writers.excel.summary import excel_summary
 from cyps_reports.writers.word.report import word_report
-from tests.test_outputs import contrast
 from tests.test_trends import PERCENT, assessed
 from tests.test_usual_range import STEADY
+from tests.tools.read_outputs import contrast
 
 TREND = (Decimal("16.7"), Decimal("12.1"), Decimal("14.3"))
 

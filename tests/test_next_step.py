@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from cyps_reports import api, cli, locations
+from cyps_reports import api, cli
 from cyps_reports.api import NextStep, Progressed
 
 ALL = ("A", "B", "C")
@@ -56,10 +56,10 @@ def test_what_comes_next(done: dict[str, Any], comes: NextStep) -> None:
 
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(locations.example_returns() / "2012-09", tmp_path / "returns" / "2012-09")
+def root(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(few_rows / "2012-09", tmp_path / "returns" / "2012-09")
     (tmp_path / "input_templates").mkdir()
-    shutil.copy(locations.example_returns() / "plan.xlsx", tmp_path / "input_templates")
+    shutil.copy(few_rows / "plan.xlsx", tmp_path / "input_templates")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -42,6 +42,7 @@ from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.layout import keys
 from tests.test_own_words import texts_in
+from tests.tools.shares import share_of
 from tests.tools.small_plan import small_plan
 from tests.tools.units import UNITS
 
@@ -543,7 +544,7 @@ def measures(draw: st.DrawFn) -> Measure:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=share_of(40))
 @given(measures())
 def test_each_of_these_figures_is_printed_as_the_plan_writes_it(measure: Measure) -> None:
     """In the measure's unit, with the decimals that the plan shows, in the report and in the

@@ -24,6 +24,7 @@ from cyps_reports.workbooks.opening import open_books
 from tests.test_other_files import ANSWERS, as_it_was_sent, mailed, told, zipped
 from tests.tools.outlook_message import Mail, compound_file, message
 from tests.tools.returned import SEPTEMBER, returned
+from tests.tools.shares import share_of
 
 
 @pytest.fixture
@@ -307,7 +308,7 @@ def expected(tree: bytes | tuple[str, Tree], down: int = 0) -> tuple[Counter[byt
     return leaves, cut
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(st.tuples(st.sampled_from(["zip", "eml", "msg"]), st.dictionaries(NAMES, TREES, max_size=4)))
 def test_every_file_is_found_once_or_told(tree: tuple[str, Tree]) -> None:
     said = list(files_inside("pack", packed(tree)))

@@ -317,6 +317,34 @@ def test_a_problem_shows_its_row_with_its_headings_and_its_cell(read_page: Page)
     assert said_in(meant) == "approx 84 (this cell)"
 
 
+@pytest.mark.parametrize("are_hidden", [True, False])
+def test_a_problem_shows_no_column_that_nobody_sees(page: Page, *, are_hidden: bool) -> None:
+    """LibreOffice saves what a return reads itself with; an .xls does not say that it is hidden."""
+    path = page.office.root / "returns" / "2012-09" / "return-B.xlsx"
+    book = load_workbook(path)
+    sheet = book["Targets"]
+    (headings,) = (row for row in sheet.iter_rows(max_row=6) if row[0].value == "Ref")
+    (meant,) = (row for row in sheet.iter_rows() if "approx 84" in [cell.value for cell in row])
+    inner = [
+        cell
+        for heading, cell in zip(headings, meant, strict=True)
+        if str(heading.value).endswith((": raw", ": read"))
+    ]
+    assert len(inner) > 5
+    for cell in inner:
+        cell.value = "|approx 84"
+    for dimension in sheet.column_dimensions.values() if not are_hidden else ():
+        dimension.hidden = False
+    book.save(path)
+    html = page.read("/2012-09/problems")
+    (row,) = re.findall(r"<table>(?:(?!</table>).)*approx 84(?:(?!</table>).)*</table>", html, re.S)
+    text = said_in(row)
+    assert "Data as at" in text
+    assert "B Measure" in text
+    assert "|approx 84" not in text
+    assert ": raw" not in text
+
+
 def test_each_owner_has_a_list(read_page: Page) -> None:
     read = api.read_month(api.MonthRequest(root=read_page.office.root))
     for number, text in enumerate(api.feedback_of(read.checked).values()):

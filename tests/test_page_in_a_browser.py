@@ -148,9 +148,9 @@ def test_a_month_from_returns_to_the_report(
     ],
 )
 def test_a_whole_month_from_the_empty_folder_to_the_next_one(
-    chromium: Browser, has_script: bool, tmp_path: Path
+    chromium: Browser, has_script: bool, is_full: bool, few_rows: Path, tmp_path: Path
 ) -> None:
-    office, example = tmp_path / "office", locations.example_returns()
+    office, example = tmp_path / "office", locations.example_returns() if is_full else few_rows
     office.mkdir()
     returns = sorted((example / "2012-09").glob("*.xlsx"))
     with (

@@ -15,11 +15,12 @@ MOST_KILOBYTES = 500 * 1024
 
 
 def test_many_drops_in_two_windows_beside_the_command_line_lose_nothing(
-    tmp_path: Path, is_full: bool
+    few_rows: Path, tmp_path: Path, is_full: bool
 ) -> None:
-    office = example_office(tmp_path / "office")
+    example = locations.example_returns() if is_full else few_rows
+    office = example_office(tmp_path / "office", example)
     drops, each = (20, 50) if is_full else (4, 3)
-    original = (locations.example_returns() / "2012-09" / "return-A.xlsx").read_bytes()
+    original = (example / "2012-09" / "return-A.xlsx").read_bytes()
     brought = [
         # What follows the end of a package changes its bytes, and nothing that it says.
         {f"{number} {file}.xlsx": original + b"%d %d" % (number, file) for file in range(each)}

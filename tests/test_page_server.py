@@ -37,6 +37,11 @@ def serving(folder: Path) -> Iterator[tuple[Office, str, int]]:
         thread.join()
 
 
+@pytest.fixture
+def office(few_rows: Path, tmp_path: Path) -> Path:
+    return example_office(tmp_path / "office", few_rows)
+
+
 def asked(port: int, way: str, headers: dict[str, str]) -> http.client.HTTPResponse:
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("GET", way, headers=headers)
@@ -45,8 +50,8 @@ def asked(port: int, way: str, headers: dict[str, str]) -> http.client.HTTPRespo
         return answer
 
 
-def test_only_the_first_address_opens_it_and_only_on_this_computer(tmp_path: Path) -> None:
-    with serving(example_office(tmp_path / "office")) as (_, address, port):
+def test_only_the_first_address_opens_it_and_only_on_this_computer(office: Path) -> None:
+    with serving(office) as (_, address, port):
         host = f"127.0.0.1:{port}"
         assert address.startswith(f"http://{host}/open/")
         way = address.removeprefix(f"http://{host}")
@@ -82,9 +87,9 @@ def _other_addresses() -> list[str]:
     ids=["huge", "long heading", "another language"],
 )
 def test_what_is_no_decent_request_is_refused_and_the_page_goes_on(
-    tmp_path: Path, sent: bytes
+    office: Path, sent: bytes
 ) -> None:
-    with serving(example_office(tmp_path / "office")) as (_, address, port):
+    with serving(office) as (_, address, port):
         host = f"127.0.0.1:{port}"
         with socket.create_connection(("127.0.0.1", port), timeout=60) as stranger:
             stranger.sendall(sent.replace(b"{host}", host.encode()))
@@ -93,12 +98,11 @@ def test_what_is_no_decent_request_is_refused_and_the_page_goes_on(
         assert asked(port, address.removeprefix(f"http://{host}"), {"Host": host}).status == 302
 
 
-def test_what_comes_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_comes_without_end_is_refused(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where nothing says how long an upload is."""
     monkeypatch.setattr(server, "MOST_BYTES", 100_000)
-    folder = example_office(tmp_path / "office")
-    before = sorted(path.name for path in (folder / "returns" / "2012-09").iterdir())
-    with serving(folder) as (_, address, port):
+    before = sorted(path.name for path in (office / "returns" / "2012-09").iterdir())
+    with serving(office) as (_, address, port):
         host = f"127.0.0.1:{port}"
         head = f"POST /2012-09/returns HTTP/1.1\r\nHost: {host}\r\n"
         head += "Transfer-Encoding: chunked\r\n\r\n"
@@ -107,13 +111,12 @@ def test_what_comes_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.M
             endless.sendall(head.encode() + piece * 30)
             assert endless.recv(100).split(b" ")[1] == b"413"
         assert asked(port, address.removeprefix(f"http://{host}"), {"Host": host}).status == 302
-    assert sorted(path.name for path in (folder / "returns" / "2012-09").iterdir()) == before
+    assert sorted(path.name for path in (office / "returns" / "2012-09").iterdir()) == before
 
 
-def test_a_slow_upload_that_breaks_off_loses_nothing_and_holds_nobody_up(tmp_path: Path) -> None:
-    folder = example_office(tmp_path / "office")
-    before = sorted(path.name for path in (folder / "returns" / "2012-09").iterdir())
-    with serving(folder) as (_, address, port):
+def test_a_slow_upload_that_breaks_off_loses_nothing_and_holds_nobody_up(office: Path) -> None:
+    before = sorted(path.name for path in (office / "returns" / "2012-09").iterdir())
+    with serving(office) as (_, address, port):
         host = f"127.0.0.1:{port}"
         head = f"POST /2012-09/returns HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1000\r\n\r\n"
         slow = [socket.create_connection(("127.0.0.1", port), timeout=60) for _ in range(8)]
@@ -122,7 +125,7 @@ def test_a_slow_upload_that_breaks_off_loses_nothing_and_holds_nobody_up(tmp_pat
         assert asked(port, address.removeprefix(f"http://{host}"), {"Host": host}).status == 302
         for each in slow:
             each.close()
-    assert sorted(path.name for path in (folder / "returns" / "2012-09").iterdir()) == before
+    assert sorted(path.name for path in (office / "returns" / "2012-09").iterdir()) == before
 
 
 def test_it_ends_by_itself_when_nobody_uses_it(

@@ -53,6 +53,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.approved_plan import rows
+from tests.tools.shares import share_of
 from tests.tools.small_plan import small_plan
 from tests.tools.units import UNITS
 
@@ -693,7 +694,7 @@ def closed(at: int) -> st.SearchStrategy[Closed]:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=share_of(25))
 @given(plans())
 def test_any_plan_reads_back_without_loss(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan
@@ -705,7 +706,7 @@ def test_any_plan_reads_back_without_loss(
     assert read == plan
 
 
-@settings(max_examples=8)
+@settings(max_examples=share_of(8))
 @given(
     plans(), st.sampled_from(["Lead", "Director lead", "Owner", "Accountable officer", "Status"])
 )

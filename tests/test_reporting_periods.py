@@ -46,6 +46,7 @@ from cyps_reports.returns.model import (
 from cyps_reports.templates.carry import carried_from
 from cyps_reports.templates.workbook import return_workbook
 from tests.tools.returned import cells_of
+from tests.tools.shares import share_of
 from tests.tools.small_plan import plan_typed, small_plan
 
 QUARTERLY, TERMLY, HALF_YEARLY = (
@@ -194,7 +195,7 @@ def plans(draw: st.DrawFn) -> Plan:
     return small_plan(starts=starts, ends=ends, reported=draw(PERIODS), measures=(draw(MEASURES),))
 
 
-@settings(max_examples=300)
+@settings(max_examples=share_of(300))
 @given(plans(), st.data())
 def test_every_month_is_due_or_between_and_what_is_kept_is_never_missing(
     plan: Plan, data: st.DataObject

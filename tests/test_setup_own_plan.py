@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.importing import import_plan
@@ -91,13 +93,16 @@ def test_every_cell_comes_back_as_it_is(draft: PlanDraft, sheet: str) -> None:
     assert shown(draft, sheet) == expected(sheet)
 
 
-def test_every_cell_of_the_measures_comes_back_but_the_unit_that_is_not_said(
+def test_every_cell_of_the_measures_comes_back_but_the_units_that_are_not_said(
     draft: PlanDraft,
 ) -> None:
     wanted = expected(layout.MEASURES)
     # Neither its outturn nor its target is known, so the document shows no per cent sign.
     c3 = next(row for row in wanted if (row["priority"], row["number"]) == ("C", "3"))
     c3["unit"] = ""
+    # A rolling average of a count may have decimals: it is asked, and that is proposed.
+    b5 = next(row for row in wanted if (row["priority"], row["number"]) == ("B", "5"))
+    b5["unit"] = "score"
     assert shown(draft, layout.MEASURES) == wanted
 
 
@@ -113,17 +118,31 @@ def test_what_the_document_says_of_the_whole_plan(draft: PlanDraft) -> None:
 
 
 def test_only_what_the_document_does_not_say_is_open(draft: PlanDraft) -> None:
-    assert open_keys(draft) == {"polarity": 41, "unit": 1}
+    assert open_keys(draft) == {"polarity": 41, "unit": 2, "basis_set": 8}
     told = [each for each in draft.findings if each.code in ("draft-polarity", "draft-unit")]
     # One for each measure, also where it has two components.
-    assert len(told) == 38 + 1
+    assert len(told) == 38 + 2
     first = told[0]
     assert str(first.place) == "plan.xlsx, sheet Measures, cell F2"
     assert first.message.startswith("Table 3, row 3, column 2 of plan.docx: ")
 
 
+def test_the_basis_is_asked_of_spend_and_savings_and_of_what_is_called_rolling_alone(
+    draft: PlanDraft, plan: Plan
+) -> None:
+    asked = {
+        (f"{row.value('priority')}{row.value('number')}", row.value("basis_set"))
+        for row in draft.rows(layout.MEASURES)
+        if "basis_set" in row.cells
+    }
+    so_far = ("E1", "E2", "E3", "E6", "E7")
+    assert asked == {("B5", "rolling"), *((ref, None) for ref in so_far)}
+    assert {each.basis for each in plan.measures if each.ref in so_far} == {Basis.CUMULATIVE}
+
+
 def test_the_table_of_versions_is_named_as_left_out_and_nothing_else_is(draft: PlanDraft) -> None:
-    rest = [each for each in draft.findings if each.code not in ("draft-polarity", "draft-unit")]
+    asked = ("draft-polarity", "draft-unit", "draft-basis")
+    rest = [each for each in draft.findings if each.code not in asked]
     assert [each.code for each in rest] == ["draft-table-left-out"]
     assert "“Approved by Cabinet”" in rest[0].message
 

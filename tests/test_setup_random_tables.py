@@ -14,6 +14,7 @@ from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.source import SourceCell, SourceDocument
 from cyps_reports.setup.sources.word_documents import read_document
 from cyps_reports.setup.synonyms import SYNONYMS
+from tests.tools.shares import share_of
 from tests.tools.word_package import Cell, Row, WordDocument
 
 HEADINGS = sorted({each for said in SYNONYMS.values() for each in said.split("; ")})
@@ -77,7 +78,7 @@ def documents(draw: st.DrawFn) -> bytes:
     return document.bytes()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share_of(150), deadline=None)
 @given(documents())
 def test_every_cell_is_in_the_draft_or_is_told_of(content: bytes) -> None:
     document = read_document("plan.docx", content)

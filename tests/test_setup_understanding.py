@@ -295,7 +295,7 @@ def test_figures_of_two_units_and_of_none_leave_the_unit_open_and_are_not_told_t
         "Priority A: Safe",
         [MEASURE_HEAD, ("A1", "Placements", "57", "16%"), ("A2", "Sickness", "14.7", "12.4")],
     )
-    mixed, unsaid = told(made, "draft-unit")
+    (mixed,), (unsaid,) = told(made, "draft-units"), told(made, "draft-unit")
     assert "more than one unit: “57”, “16%”" in mixed.message
     assert "in what “Sickness” is counted" in unsaid.message
     assert values(made.rows(layout.MEASURES), "outturn", "target") == [
@@ -303,6 +303,9 @@ def test_figures_of_two_units_and_of_none_leave_the_unit_open_and_are_not_told_t
         ("14.7", "12.4"),
     ]
     assert len(told(made, "draft-polarity")) == len(made.findings) - 2
+    mixed_row, unsaid_row = made.rows(layout.MEASURES)
+    assert mixed_row.cells["target"].is_open, "one of its figures has to be mended"
+    assert not unsaid_row.cells["target"].is_open, "it is right as soon as the unit is typed"
 
 
 @pytest.mark.parametrize("said", ["close", "Close to the target", "monitor", "HIGHER", "lower"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.shown_values import shown
+from tests.tools.shares import share_of
 
 DAY = datetime(2012, 9, 3, 14, 7)  # noqa: DTZ001
 ACCOUNTS = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'
@@ -86,7 +87,7 @@ def test_what_the_file_says_that_a_cell_shows_comes_first() -> None:
     assert RawCell(0.5, "0%", said="50.00%").text == "50.00%"
 
 
-@settings(max_examples=300, derandomize=True)
+@settings(max_examples=share_of(300), derandomize=True)
 @given(
     st.one_of(
         st.floats(),

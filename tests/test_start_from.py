@@ -289,7 +289,7 @@ class Officer:
         return self.answers.pop(0)
 
 
-def test_our_plan_as_a_word_document_needs_polarities_and_a_unit_and_nothing_else(
+def test_our_plan_as_a_word_document_needs_polarities_units_and_bases_and_nothing_else(
     folder: Path, document: Path, capsys: pytest.CaptureFixture[str], plan: Plan
 ) -> None:
     given = ["--council", plan.council, "--service", plan.service, "--title", plan.title]
@@ -298,7 +298,7 @@ def test_our_plan_as_a_word_document_needs_polarities_and_a_unit_and_nothing_els
     assert cli.main(["start", "ours", "--from", str(document), *given]) == 0
     said = capsys.readouterr().out
     assert "5 priorities, 38 measures, 87 milestones and 4 leads." in said
-    assert "Open: 39 cells, in yellow." in said
+    assert "Open: 46 cells, in yellow." in said
     path = folder / "ours" / "input_templates" / "plan.xlsx"
     checked = api.check_plan(api.PlanCheckRequest(root=folder, plan=path))
     errors = [each for each in checked.findings if each.severity == "error"]

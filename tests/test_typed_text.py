@@ -36,6 +36,7 @@ from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.record import record_of
+from tests.tools.shares import share_of
 
 HOSTILE = (
     '=HYPERLINK("http://127.0.0.1/x","click")',
@@ -269,7 +270,7 @@ def otherwise_live(
     return otherwise
 
 
-@settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=share_of(12), derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     text=st.text(min_size=1, max_size=50),
     start=st.sampled_from(["=", "+", "-", "@", "", "http://", "&", "<"]),
@@ -359,7 +360,7 @@ def test_a_name_never_chooses_a_path(name: str, tmp_path: Path) -> None:
     assert [each.name for each in (tmp_path / "out").iterdir()] == [made]
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=share_of(500), derandomize=True)
 @given(st.lists(st.text(max_size=150), min_size=2, max_size=2, unique=True))
 def test_two_names_never_become_one(names: list[str]) -> None:
     one, other = (file_name(name) for name in names)

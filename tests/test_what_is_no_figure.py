@@ -20,6 +20,7 @@ from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.units import KNOWN, Unit
 from cyps_reports.plan.rows.cell_values import whole_in
 from cyps_reports.workbooks.grid import RawCell
+from tests.tools.shares import share_of
 
 MARKS = "¹²³⁰⁴⁹₁₉½¼⅓⅞①⑳⒈⒛⑴㊿㈠❶➀⓿"
 
@@ -221,7 +222,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=3000, derandomize=True)
+@settings(max_examples=share_of(3000), derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=4).map("".join), st.sampled_from(KNOWN))
 def test_what_advice_offers_reads_back_and_stands_in_the_cell(typed: str, unit: Unit) -> None:
     read = figure_in(RawCell(typed), unit)
@@ -237,7 +238,7 @@ def test_what_advice_offers_reads_back_and_stands_in_the_cell(typed: str, unit: 
 FIGURE = st.decimals(0, 999, allow_nan=False, allow_infinity=False, places=3)
 
 
-@settings(max_examples=1000, derandomize=True)
+@settings(max_examples=share_of(1000), derandomize=True)
 @given(
     st.decimals(-999, 999, allow_nan=False, allow_infinity=False, places=3), st.sampled_from(KNOWN)
 )
@@ -245,7 +246,7 @@ def test_what_is_printed_is_read_back(figure: Decimal, unit: Unit) -> None:
     assert figure_in(RawCell(printed(figure, unit)), unit) == figure
 
 
-@settings(max_examples=1000, derandomize=True)
+@settings(max_examples=share_of(1000), derandomize=True)
 @given(
     FIGURE,
     FIGURE,
@@ -259,7 +260,7 @@ def test_no_text_with_two_figures_is_read(
     assert isinstance(figure_in(RawCell(typed), unit), Refused)
 
 
-@settings(max_examples=500, derandomize=True)
+@settings(max_examples=share_of(500), derandomize=True)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_two_whole_numbers_are_one_only_as_thousands(one: int, other: int) -> None:
     assume(not (one < 1000 and len(str(other)) == 3))

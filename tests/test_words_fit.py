@@ -1,5 +1,7 @@
 """How tables of a Word report look: no word is broken, no wall is painted, no lead-in is alone."""
 
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,13 @@ from docx.oxml.ns import qn
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import report_of
+from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.theme import PAINTS, Tone
 from cyps_reports.writers.word.report import word_report
+from tests.conftest import checked
 from tests.tools.word_widths import broken_words
 from tests.tools.worst_months import march_of_twelve, nothing_came
 
@@ -58,3 +62,47 @@ def test_what_leads_up_to_a_table_stays_with_it(plan: Plan, tmp_path: Path) -> N
     said = [each for each in paragraphs if each.style and each.style.name == "Callout"]
     assert len(said) == 5, "no return came from any of the five priorities"
     assert all(each.paragraph_format.keep_with_next for each in said)
+
+
+POSTS = (
+    *("AD Safeguarding", "Finance Business Partner", "Helen Marsh", "AD Corporate Parenting"),
+    *("Head of Commissioning and Transformation", "Children's Rights Officer", "Police"),
+    "Assistant Director – Communities and Neighbourhoods",
+)
+"""What plans call their leads that give them no initials."""
+
+
+def led_by_posts(plan: Plan) -> Plan:
+    """The plan with posts and names in the place of its leads' initials."""
+    posts = {lead.key: post for lead, post in zip(plan.leads, cycle(POSTS), strict=False)}
+    milestones = tuple(
+        replace(
+            each,
+            lead=posts.get(each.lead, each.lead),
+            other_leads=tuple(posts[other] for other in each.other_leads),
+        )
+        for each in plan.milestones
+    )
+    leads = tuple(Lead("", "", posts[lead.key]) for lead in plan.leads)
+    return replace(plan, leads=leads, milestones=milestones)
+
+
+@pytest.mark.parametrize("build", [nothing_came, march_of_twelve])
+def test_where_the_leads_have_no_initials(build: object, plan: Plan, tmp_path: Path) -> None:
+    assert callable(build)
+    assert broken_in(build(led_by_posts(plan)), tmp_path) == []
+
+
+@pytest.mark.parametrize("audience", [Audience.CABINET, Audience.LEADERSHIP])
+def test_of_leads_without_initials_in_the_slippage_and_what_is_due(
+    audience: Audience, example_plan_read: Plan, tmp_path: Path
+) -> None:
+    month = checked(led_by_posts(example_plan_read), "2012-09")
+    assert broken_in(report_of(month, Readers(audience), None), tmp_path) == []
+    assert "Safeguarding" in "".join(all_text(tmp_path / "report.docx"))
+
+
+def all_text(path: Path) -> list[str]:
+    """The texts of all cells."""
+    tables = Document(str(path)).tables
+    return [cell.text for table in tables for row in table.rows for cell in row.cells]

@@ -25,7 +25,7 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of a sheet by its number: the cells that are filled, and the one that is meant."""
+    """A row of a sheet by its number: the cells that are filled and seen, and the one meant."""
 
     number: int
     cells: tuple[ShownCell, ...]
@@ -74,7 +74,7 @@ def _row(sheet: SheetTexts | None, cell: str) -> ShownRow | None:
             texts.get(column, ""),
             column == meant,
         )
-        for column in sorted({*texts, meant})
+        for column in sorted({*(texts.keys() - sheet.unseen), meant})
     )
     return ShownRow(number, tuple(cells))
 

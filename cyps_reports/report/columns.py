@@ -38,10 +38,31 @@ _LETTERS_WITH_ROOM, _CENTIMETRES_A_LETTER, _MOST_MORE = 8, 0.2, 1.2
 def milestone_and_lead(plan: Plan, centimetres: float) -> tuple[TableColumn, TableColumn]:
     """The columns of milestones and their leads in the Word report, which share a width.
 
-    No word of the leads' heading is broken: the milestones make room for it.
+    No word of the leads or of their heading is broken: the milestones make room for it.
     """
-    lead = max(LEAD, room_for_heading(plan.lead_column))
+    lead = _under_heading(plan) + room_for_leads(plan)
     return TableColumn("Milestone", centimetres - lead), TableColumn(plan.lead_column, lead)
+
+
+def room_for_leads(plan: Plan) -> float:
+    """How many centimetres more than their heading the leads need, so that no word is broken.
+
+    Those that the plan calls by their initials need none, long words of posts do.
+    """
+    widest = max((room_for_heading(lead.key) for lead in plan.leads), default=0.0)
+    return round(max(0.0, widest - _under_heading(plan)), 1)
+
+
+def _under_heading(plan: Plan) -> float:
+    return max(LEAD, room_for_heading(plan.lead_column))
+
+
+def lead_in_characters(plan: Plan, characters: float) -> TableColumn:
+    """The column of leads where widths are in characters: as wide as its longest word."""
+    column = word_heading(plan.lead_column, characters)
+    words = (word for lead in plan.leads for word in lead.key.split())
+    longest = max(map(len, words), default=0)
+    return replace(column, width=max(column.width, min(longest + 1, _MOST_CHARACTERS)))
 
 
 def room_for_references(plan: Plan, centimetres: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.returns.folder import Read, read_opened
+from cyps_reports.returns.layout import is_step_heading
 from cyps_reports.returns.tables import tables_of
 from cyps_reports.workbooks.grid import Book, Sheet
 from cyps_reports.workbooks.opening import open_books
@@ -22,10 +23,15 @@ _MOST_ROWS = 500
 
 @dataclass(frozen=True, slots=True)
 class SheetTexts:
-    """What the cells of a sheet show, by row and column, and the rows its headings stand in."""
+    """What the cells of a sheet show, by row and column, and the rows its headings stand in.
+
+    `unseen` are the columns that nobody sees who opens the workbook: those that are hidden, and
+    those with which a return reads itself, of which some files do not say that they are.
+    """
 
     headings: tuple[int, ...]
     rows: Mapping[int, Mapping[int, str]]
+    unseen: frozenset[int] = frozenset()
 
     def heading_above(self, row: int, column: int) -> str:
         """The heading of a column over a row; "" where there is none."""
@@ -105,7 +111,20 @@ def _texts_of_book(book: Book, plan: Plan) -> Iterator[tuple[str, SheetTexts]]:
     tables = [table for found in tables_of(book, plan) for table in found.read]
     for sheet in book.sheets:
         heads = (head for table in tables if table.sheet is sheet for head in table.headings)
-        yield sheet.name, SheetTexts(tuple(sorted(head.number for head in heads)), texts_of(sheet))
+        numbers, texts = tuple(sorted(head.number for head in heads)), texts_of(sheet)
+        yield sheet.name, SheetTexts(numbers, texts, _unseen(sheet, numbers, texts))
+
+
+def _unseen(
+    sheet: Sheet, headings: Iterable[int], texts: Mapping[int, Mapping[int, str]]
+) -> frozenset[int]:
+    steps = (
+        column
+        for number in headings
+        for column, heading in texts.get(number, {}).items()
+        if is_step_heading(heading)
+    )
+    return sheet.hidden.columns.union(steps)
 
 
 def texts_of(sheet: Sheet) -> dict[int, dict[int, str]]:

@@ -225,6 +225,18 @@ An optional column of the plan stands only in returns that need it.
 FOR_READERS = ("comment", "progress", "corrective_action")
 """The columns whose words are printed in the report."""
 
+
+def step_heading(heading: str, step: str) -> str:
+    """The heading of a hidden column with which a return reads itself: a step of one it reads."""
+    return f"{heading}: {step}"
+
+
+def is_step_heading(heading: str) -> bool:
+    """Whether a column is one of these, which is for the return alone and for nobody to see."""
+    of_column, colon, _ = heading.rpartition(": ")
+    return bool(colon) and same_words(of_column) in _ENTRY_HEADINGS
+
+
 _LONGEST_HEADING = 60
 
 
@@ -261,6 +273,9 @@ MILESTONE_PLAN = tuple(column for column in MILESTONE_COLUMNS if isinstance(colu
 MILESTONE_ENTRIES = tuple(column for column in MILESTONE_COLUMNS if isinstance(column, EntryColumn))
 TARGET_FURTHER = tuple(column for column in TARGET_ENTRIES if column.is_optional)
 MILESTONE_FURTHER = tuple(column for column in MILESTONE_ENTRIES if column.is_optional)
+_ENTRY_HEADINGS = frozenset(
+    same_words(column.heading) for column in (*TARGET_ENTRIES, *MILESTONE_ENTRIES)
+)
 DATES = ("as_at", "completed", "expected")
 """The columns that dates are typed into."""
 

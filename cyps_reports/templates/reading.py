@@ -56,7 +56,7 @@ def step(key: str, name: str = "read") -> str:
 def reading_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns that read the answers of some columns, each step right of those it rests on."""
     return tuple(
-        Column(step(column.key, name), f"{column.heading}: {name}", 8)
+        Column(step(column.key, name), layout.step_heading(column.heading, name), 8)
         for column in columns
         for name in _STEPS.get(column.key, ())
     )

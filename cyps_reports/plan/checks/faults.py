@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.checks.measures import (
+    basis_against_words,
+    basis_unsaid,
     no_outturn,
     no_target,
     reported_without_returns,
@@ -38,7 +40,7 @@ from cyps_reports.plan.rows.asked import dates_out_of_order, half_answered, of_n
 
 
 def faults(plan: Plan) -> tuple[Finding, ...]:
-    """Notes: what the plan itself gets wrong, in its own order check by check.
+    """What the plan itself gets wrong, in its own order check by check.
 
     What was withdrawn is no longer pursued, and nothing is to be mended of it but how that is told.
     """
@@ -95,6 +97,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     step_against_target,
     reported_without_returns,
     year_not_earlier,
+    basis_against_words,
+    basis_unsaid,
     redated_earlier,
     _year_against_dates,
 )

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding, note, warning
 from cyps_reports.groups import grouped
 from cyps_reports.phrases import lower
 from cyps_reports.plan.checks.row_notes import on_measure
 from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.figures.basis_said import BASIS_MEANS, basis_in_words, may_be_total
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.targets import target_words
-from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Band, Figure, Missing
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.theme import Tone
+from cyps_reports.workbooks.layout import choose_one
 from cyps_reports.workbooks.plain_text import same_words
 
 
@@ -158,3 +161,41 @@ def _is_worse(measure: Measure, figure: Figure, than: Figure) -> bool:
             return figure > than
         case _:
             return False
+
+
+def basis_against_words(plan: Plan) -> Iterator[Finding]:
+    """Measures whose words say what a month's figure is, where the data basis says otherwise."""
+    for measure in plan.measures:
+        said, basis = basis_in_words(measure), measure.basis
+        # A year's result may be the year to date on its last day, or a rolling year.
+        if said in (None, basis) or basis is Basis.ANNUAL or measure.unit.is_judged:
+            continue
+        if measure.basis_set:
+            problem = f"has the data basis {basis}, but its words say that a month's figure is"
+        else:
+            problem = f"has no data basis, so it counts as {basis}; its words say that it is"
+        place = measure.places.get("basis_set", CellRef())
+        yield warning(
+            "plan-basis-against-words",
+            place,
+            f"{measure.called} {problem} {BASIS_MEANS[said]}.",
+            f"Choose {said} as its data basis, or correct its words.",
+        )
+
+
+def basis_unsaid(plan: Plan) -> Iterator[Finding]:
+    """Amounts and counts that may be of the year so far, where nothing says whether they are."""
+    for measure in plan.measures:
+        is_open = measure.basis_set is None and measure.basis is not Basis.ANNUAL
+        if is_open and measure.can_be_rated and may_be_total(*_told(measure)):
+            yield note(
+                "plan-basis-unsaid",
+                measure.places.get("basis_set", CellRef()),
+                f"{measure.called} has no data basis, so each month's figure is held against the"
+                " whole target. If it is the year so far, that rates it too well or too badly.",
+                choose_one(Basis),
+            )
+
+
+def _told(measure: Measure) -> tuple[Unit, str, str]:
+    return measure.unit, measure.name, measure.component

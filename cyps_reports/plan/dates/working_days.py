@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
@@ -11,9 +12,13 @@ _DAY = timedelta(days=1)
 
 def is_working_day(day: date) -> bool:
     """Whether offices in England are open."""
-    return day.weekday() < 5 and day not in holidays.country_holidays(
-        "GB", subdiv="ENG", years=day.year
-    )
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    """Those of a year: to work them out takes longer than all else that is asked of a day."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def working_days_after(day: date, number: int) -> date:

@@ -51,7 +51,11 @@ def open_mend(*, is_empty: bool) -> str:
     """What to do about an open cell that nothing more is known of."""
     if is_empty:
         return "Type it here."
-    return "Mend it here. If it is right as it stands, delete the note on the cell."
+    return f"Mend it here. {IF_RIGHT}"
+
+
+IF_RIGHT = "If it is right as it stands, delete the note on the cell."
+"""What to do with an open cell that holds what it should."""
 
 
 def _on_a_line(text: str) -> str:

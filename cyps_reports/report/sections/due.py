@@ -13,6 +13,7 @@ from cyps_reports.report.columns import (
     LEAD,
     least_lines,
     milestone_and_lead,
+    room_for_leads,
     room_for_references,
 )
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
@@ -67,15 +68,16 @@ def _binding(result: DeadlineResult) -> date:
 
 def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
     rows = tuple(_row(each, results, assessment) for each in results)
-    more = room_for_references(assessment.plan, 1.0)
-    milestone, written = least_lines([(row[2].text, row[-1].text) for row in rows], PROSE - more)
+    more, leads = room_for_references(assessment.plan, 1.0), room_for_leads(assessment.plan)
+    prose = PROSE - more - leads
+    milestone, written = least_lines([(row[2].text, row[-1].text) for row in rows], prose)
     return Table(
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
         (
             TableColumn("Due", 1.8),
             TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, milestone + LEAD),
+            *milestone_and_lead(assessment.plan, milestone + LEAD + leads),
             TableColumn("State", 2.1, is_chip=True),
             TableColumn(WRITTEN, written),
         ),

@@ -14,6 +14,7 @@ from cyps_reports.report.columns import (
     LEAD,
     least_lines,
     milestone_and_lead,
+    room_for_leads,
     room_for_references,
 )
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
@@ -40,14 +41,15 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
         return
     rows = tuple(_row(each, assessment) for each in late)
-    more = room_for_references(assessment.plan, 1.0)
-    milestone, written = least_lines([(row[1].text, row[-1].text) for row in rows], PROSE - more)
+    more, leads = room_for_references(assessment.plan, 1.0), room_for_leads(assessment.plan)
+    prose = PROSE - more - leads
+    milestone, written = least_lines([(row[1].text, row[-1].text) for row in rows], prose)
     yield Table(
         TITLE,
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
         (
             TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, milestone + LEAD),
+            *milestone_and_lead(assessment.plan, milestone + LEAD + leads),
             TableColumn("Due", 1.8),
             TableColumn("State", 2.1, is_chip=True),
             TableColumn(WRITTEN, written),

@@ -10,7 +10,7 @@ from cyps_reports.phrases import counted, lower
 from cyps_reports.plan.dates.months import short
 from cyps_reports.report.blocks import Block, Paragraph, Section
 from cyps_reports.report.cells import lead_name, number_cell
-from cyps_reports.report.columns import word_heading
+from cyps_reports.report.columns import lead_in_characters
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn, TableRow
 
@@ -86,7 +86,7 @@ def milestone_table(slips: tuple[Slip, ...], assessment: Assessment) -> Table:
         (
             TableColumn("Ref", 6),
             TableColumn("Milestone", 36),
-            word_heading(assessment.plan.lead_column, 7),
+            lead_in_characters(assessment.plan, 7),
             TableColumn("Due", 16),
             TableColumn("Expected since", 16),
             TableColumn("State", 15, by_word=True, is_chip=True),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cyps_reports.assessment.state_words import DIRECTION_OF_TRAVEL
 from cyps_reports.phrases import lower
 from cyps_reports.plan.model.plan import SIMILAR_AUTHORITIES, Plan
-from cyps_reports.report.columns import word_heading
+from cyps_reports.report.columns import lead_in_characters, word_heading
 from cyps_reports.report.other_figures import comparator_key, comparators_of
 from cyps_reports.report.table_blocks import Align, TableColumn
 from cyps_reports.returns import layout
@@ -108,6 +108,10 @@ def _called(columns: Keyed, plan: Plan) -> Keyed:
     called = (
         (key, word_heading(own[key], each.width, each.align) if key in own else each)
         for key, each in columns
+    )
+    called = (
+        (key, lead_in_characters(plan, each.width) if key == "lead" else each)
+        for key, each in called
     )
     # What somebody typed into the plan stands in no formula.
     is_ours = not plan.vocabulary.has_own_ratings

@@ -10,7 +10,7 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureRes
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.plan.rows.heads import head_name
 from cyps_reports.report.blocks import SheetModel
-from cyps_reports.report.columns import word_heading
+from cyps_reports.report.columns import lead_in_characters
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.headline_wording import headlines
 from cyps_reports.report.measure_cells import MeasureCells
@@ -45,7 +45,7 @@ def _needs_attention(assessment: Assessment) -> Table:
             TableColumn("Ref", 12),
             TableColumn("State", 12, by_word=True),
             TableColumn("Due", 12),
-            word_heading(assessment.plan.lead_column, 12),
+            lead_in_characters(assessment.plan, 12),
         ),
         rows,
     )

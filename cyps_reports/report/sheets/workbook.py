@@ -18,7 +18,7 @@ from cyps_reports.plan.dates.months import short
 from cyps_reports.report.blocks import SheetModel
 from cyps_reports.report.cells import lead_name, number_cell
 from cyps_reports.report.change_cells import change_cells
-from cyps_reports.report.columns import word_heading
+from cyps_reports.report.columns import lead_in_characters, word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.changes import compared_with, months_table, was_and_is
@@ -179,7 +179,7 @@ def _changes(
         TableColumn("What", 20),
         TableColumn("Ref", 14),
         TableColumn("Measure or milestone", 38),
-        word_heading(assessment.plan.lead_column, 7),
+        lead_in_characters(assessment.plan, 7),
         *(TableColumn(month, 18, by_word=True) for month in was_and_is(assessment, positions)),
         TableColumn("Reason", 48),
     )

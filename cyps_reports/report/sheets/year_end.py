@@ -7,7 +7,7 @@ from dataclasses import replace
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.year_end import DeadlineEnd, MeasureEnd, YearEnd, year_end_of
 from cyps_reports.report.blocks import SheetModel
-from cyps_reports.report.columns import word_heading
+from cyps_reports.report.columns import lead_in_characters, word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
 from cyps_reports.report.sections.year_end import (
@@ -70,7 +70,7 @@ def _late(end: YearEnd, assessment: Assessment) -> Table:
     columns = (
         TableColumn("Ref", 8),
         TableColumn("Milestone", 44),
-        word_heading(assessment.plan.lead_column, 7),
+        lead_in_characters(assessment.plan, 7),
         TableColumn("Due", 16),
         TableColumn("Completed", 18),
         TableColumn("Days late", 16, Align.RIGHT),
@@ -87,7 +87,7 @@ def _not_done(end: YearEnd, assessment: Assessment) -> Table:
     columns = (
         TableColumn("Ref", 8),
         TableColumn("Milestone", 44),
-        word_heading(assessment.plan.lead_column, 7),
+        lead_in_characters(assessment.plan, 7),
         TableColumn("Due", 16),
         TableColumn("State", 18),
         TableColumn("Where it went", 40),

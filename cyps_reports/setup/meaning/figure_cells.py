@@ -187,6 +187,14 @@ _NAMED = (
     (re.compile(r"\bper 100,?000\b|\bper 100k\b", re.I), "per 100,000"),
     (re.compile(r"\((?:in )?(?P<rate>days|weeks|months|years|hours|minutes|people)\)", re.I), ""),
     (
+        re.compile(
+            r"\b(?:average|mean|median)(?: (?:number|no\.?) of)?(?: (?:working|calendar|school))?"
+            r" (?P<rate>days|weeks|months|years|hours|minutes)\b",
+            re.I,
+        ),
+        "",
+    ),
+    (
         re.compile(r"^(?:the )?(?:total )?(?:number|no\.|count) of\b|\(number\)|\(no\.?\)", re.I),
         "count",
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cyps_reports.findings import CellRef, Finding, Refused, warning
 from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.sheets.open_notes import IF_RIGHT
 from cyps_reports.setup.draft import (
     DraftCell,
     DraftRow,
@@ -21,12 +22,17 @@ DASHES = "-–—\u2212"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A cell to be; `refused` says why it is left open, and another cell tells it or this one."""
+    """A cell to be; `refused` says why it is left open, and another cell tells it or this one.
+
+    An open one that is proposed holds what is most likely meant, for somebody to confirm: the other
+    cells are read as if it were.
+    """
 
     value: DraftValue = None
     source: SourcePlace | None = None
     refused: Refused | None = None
     is_told: bool = True
+    is_proposed: bool = False
 
     @property
     def draft(self) -> DraftCell:
@@ -80,11 +86,12 @@ def open_cells(
                 continue
             told.add((cell.source, key, cell.refused.message))
             place = place_of(sheet, at, key, months)
-            yield _open(place_said(cell.source), cell.refused, place)
+            yield _open(place_said(cell.source), cell, cell.refused, place)
 
 
-def _open(where: str, refused: Refused, place: CellRef) -> Finding:
-    return warning(refused.code, place, f"{where}{refused.message}", refused.fix)
+def _open(where: str, cell: Made, refused: Refused, place: CellRef) -> Finding:
+    mend = f"{refused.fix} {IF_RIGHT}" if cell.is_proposed else refused.fix
+    return warning(refused.code, place, f"{where}{refused.message}", mend)
 
 
 def place_said(place: SourcePlace | None) -> str:

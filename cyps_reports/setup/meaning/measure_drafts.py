@@ -26,7 +26,8 @@ from cyps_reports.setup.meaning.figure_columns import (
     name_of_comparator,
 )
 from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_of
-from cyps_reports.setup.meaning.measure_units import unit_of
+from cyps_reports.setup.meaning.measure_basis import data_basis
+from cyps_reports.setup.meaning.measure_units import SEVERAL_UNITS, unit_of
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 from cyps_reports.workbooks.layout import choose_one
@@ -70,7 +71,8 @@ class MeasureRows:
     def _add(self, each: _OfRow) -> None:
         unit = each.unit
         key = {**each.row.keys, **each.component}
-        made = {**key, **_own_cells(each.row), "unit": unit}
+        own = _own_cells(each.row)
+        made = {**key, **own, "unit": unit, **data_basis(each.row, each.label, unit, own)}
         for figure, at in each.columns.own.items():
             made |= _figure(figure, each, at, unit)
         self.measures.append({name: cell for name, cell in made.items() if _says(cell)})
@@ -153,11 +155,16 @@ def _figure(key: str, each: _OfRow, at: int, unit: Made) -> MadeRow:
 
 
 def _read(part: Part, unit: Made, cell: SourceCell, *, is_target: bool) -> Made:
-    """A figure in its unit; as it stands, and open with it, where the unit is."""
-    known = unit_named(str(unit.value)) if unit.value and not unit.refused else None
+    """A figure in its unit; as it stands where the unit is open, and open where it is of another.
+
+    What only lacks its unit is read as soon as that is typed, and nothing is to be mended of it.
+    """
+    is_known = unit.value and (unit.is_proposed or not unit.refused)
+    known = unit_named(str(unit.value)) if is_known else None
     if known is None or known == Unit.GRADE:
         text = part.missing or part.text or None
-        is_open = text is not None and not part.missing
+        is_several = unit.refused is not None and unit.refused.code == SEVERAL_UNITS
+        is_open = is_several and text is not None and not part.missing
         return Made(text, cell.place, unit.refused if is_open else None, is_told=False)
     return figure_of(part, known, cell, is_target=is_target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.phrases import listed
 from cyps_reports.plan.model.units import unit_named
@@ -56,7 +57,26 @@ def unit_of(
     if told:
         return Made(told, place)
     are_counts = bool(figures) and all(map(is_whole_bare, figures)) and _shows_signs(row)
+    if are_counts and _AVERAGE.search(f"{label} {row.name}"):
+        return Made(_WITH_DECIMALS, place, _average(row), is_proposed=True)
     return Made("count", place) if are_counts else Made(None, place, _unsaid(row, figures))
+
+
+_AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+_WITH_DECIMALS = "score"
+"""The unit of a figure with decimals behind which nothing is printed."""
+
+
+def _average(row: PlanRow) -> Refused:
+    problem = (
+        f"The document does not say in what {row.quoted} is counted. As an average may have"
+        f" decimals, {_WITH_DECIMALS} is proposed, which prints the figure alone."
+    )
+    mend = (
+        "Type what it is an average of, like weeks, or count where it is always whole; and under"
+        " Decimals how many are printed."
+    )
+    return Refused("draft-unit", problem, mend)
 
 
 _SIGNS = ("%", "£m", "£000", "£", "ratio")
@@ -76,7 +96,11 @@ def _shows_signs(row: PlanRow) -> bool:
 def _mixed(figures: Iterable[str]) -> Refused:
     said = ", ".join(f"“{shortened(text)}”" for text in dict.fromkeys(figures))
     mend = "Type what is counted, like people, or one of the list; and mend the figures to it."
-    return Refused("draft-unit", f"Its figures are of more than one unit: {said}.", mend)
+    return Refused(SEVERAL_UNITS, f"Its figures are of more than one unit: {said}.", mend)
+
+
+SEVERAL_UNITS: Code = "draft-units"
+"""Why a unit is open whose figures have to be mended too."""
 
 
 def _unsaid(row: PlanRow, figures: Iterable[str]) -> Refused:
