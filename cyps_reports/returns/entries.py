@@ -147,7 +147,9 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
         return _unreadable(row, "actual", read, found)
     if isinstance(read, Missing):
         return Absent.EMPTY
-    if refused := impossible(measure, read):
+    # Of a number, a space is how its cell shows it.
+    as_text = typed if isinstance(row.cell("actual").value, str) else ""
+    if refused := impossible(measure, read, as_text):
         return _unreadable(row, "actual", refused, found)
     found.add(*_oddities(row.place("actual"), measure, read))
     return rounded(read, measure.decimals)
