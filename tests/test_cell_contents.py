@@ -36,6 +36,12 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A8", "actual"): (f"='{OURS}'!B9", "#,##0"),
     ("A9", "actual"): (f"=SUM('{OURS}'!B7:B8)", "0%"),
     ("A3", "comment"): (f"=+'{OURS}'!B7", "General"),
+    ("A9", "comment"): (f"=VLOOKUP(\"none\",'{OURS}'!A6:B7,2,FALSE)", "General"),
+    ("A10", "actual"): (f"=INDEX('{OURS}'!B1:B9,7)", "0%"),
+    ("A10", "comment"): (f"=OFFSET('{OURS}'!B1,6,0)", "General"),
+    ("A11", "comment"): (f"=ROUND('{OURS}'!B7*100,1)", "General"),
+    ("A13", "corrective_action"): (f"=INDIRECT(\"'{OURS}'!B7\")", "General"),
+    ("A14", "corrective_action"): (f"=INDEX('{OURS}'!B1:B9,9)", "General"),
     ("A1", "comment"): (0.5, "0%"),
     ("A2", "comment"): (datetime(2012, 9, 21), "dd/mm/yy"),  # noqa: DTZ001
     ("A4", "comment"): (True, "General"),
@@ -66,7 +72,8 @@ def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[obje
         sheet, cell = places[key]
         workbook[sheet][cell].value = value
         workbook[sheet][cell].number_format = number_format
-    workbook.create_sheet(OURS)["B9"] = 166
+    ours = workbook.create_sheet(OURS)
+    ours["A7"], ours["B9"] = "none", 166
     workbook.save(path)
     (folder / "blank.xlsx").unlink()
     return path
@@ -99,6 +106,11 @@ def test_what_each_format_says(
     assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
         ("A3", "comment"): "linked-nought",
         ("A7", "actual"): "linked-nought",
+        ("A9", "comment"): "linked-nought",
+        ("A10", "actual"): "linked-nought",
+        ("A10", "comment"): "linked-nought",
+        ("A11", "comment"): "linked-nought",
+        ("A13", "corrective_action"): "linked-nought",
         ("A7", "as_at"): "zero-date",
         ("A12", "progress"): "error-value",
         ("A12", "corrective_action"): "error-value",
@@ -125,7 +137,10 @@ def test_what_each_format_says(
     )
     assert (deadlines["A12", 1].progress, deadlines["A12", 1].corrective_action) == ("", "")
     assert deadlines["A13", 1].status is Absent.UNREADABLE
-    assert deadlines["A14", 1].progress == "Visited twice"
+    assert (deadlines["A14", 1].progress, deadlines["A14", 1].corrective_action) == (
+        "Visited twice",
+        "166",
+    )
     assert deadlines["A15", 1].completed == date(2012, 7, 20)
 
 
@@ -230,6 +245,25 @@ def test_a_result_that_nobody_calculated(
         ("=0", False),
         ("=TODAY()", False),
         ('=IF(B7="","",B7)', False),
+        ('=VLOOKUP("A7",Data!A:C,3,FALSE)', True),
+        ("=VLOOKUP(A7,'Our (old) data, too'!A:C,3,0)", True),
+        ('=_xlfn.XLOOKUP("A7",Data!A:A,Data!C:C)', True),
+        ('=IFERROR(VLOOKUP("A)7",Data!A:C,3,FALSE),"")', True),
+        ('=INDEX(C:C,MATCH("A7",A:A,0))', True),
+        ('=INDIRECT("Data!C7")', True),
+        ("=ROUND(Data!B7*100,1)", True),
+        ("=Data!B7/100", True),
+        ("=B7%", True),
+        ('of:=IFERROR(VLOOKUP("A7";[$Data.A1:.C9];3;0);"")', True),
+        ("of:=ROUND([.B7];1)", True),
+        ("=INDEX(A:A,3)-INDEX(B:B,3)", False),
+        ("=INDEX(A:A,3)/INDEX(B:B,3)", False),
+        ("=ROUND(SUM(B1:B7),1)", False),
+        ("=ROUND(B7-B8,1)", False),
+        ("=IFERROR(B7/B8,0)", False),
+        ("=B7*B8", False),
+        ('=COUNTIF(B:B,"x")', False),
+        ("=INDEX(A:A", False),
     ],
 )
 def test_what_only_repeats_another_cell(formula: str, is_link: bool) -> None:
