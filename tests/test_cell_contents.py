@@ -12,6 +12,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cyps_reports.findings import Finding, Severity
@@ -384,6 +386,44 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
     assert [finding.code for finding in read.findings] == ["row-not-in-plan"]
     assert ((("A1", ""), "A1"),) in [each.rows for each in read.missing]
     assert read.measures["A11", ""].actual is Absent.EMPTY
+
+
+def with_a_mark(text: str, mark: str, rest: str = "") -> CellRichText:
+    """A text with the mark of a footnote in it, as Excel keeps one that stands raised."""
+    raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
+    return CellRichText(*filter(None, (text, raised, rest)))
+
+
+def test_a_footnotes_mark_is_no_digit_of_a_text_a_heading_or_a_reference(
+    tmp_path: Path, plan: Plan
+) -> None:
+    answers = {("A7", "actual"): 148, ("A8", "actual"): 166, ("A1", "actual"): 0.785}
+    path, workbook_cells = (
+        returned(tmp_path, plan, "A", answers),
+        cells_of(returned(tmp_path, plan, "A", {}, name="blank.xlsx")),
+    )
+    (tmp_path / "blank.xlsx").unlink()
+    workbook = openpyxl.load_workbook(path)
+    typed = {
+        ("A7", "comment"): with_a_mark("Rose to 148", "1", " pupils"),
+        ("A12", "progress"): with_a_mark("All 13", "a"),
+        ("A7", "ref"): with_a_mark("A7", "1"),
+        ("A1", "ref"): "A1¹",
+    }
+    for key, text in typed.items():
+        sheet, cell = workbook_cells[key]
+        workbook[sheet][cell].value = text
+    heading = next(
+        cell for row in workbook["Targets"]["A1:Z9"] for cell in row if cell.value == "Actual"
+    )
+    heading.value = with_a_mark("Actual", "2")
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    assert findings == ()
+    measures = returns.measures
+    assert measures["A7", ""].comment == "Rose to 148¹ pupils"
+    assert returns.deadlines["A12", 1].progress == "All 13a"
+    assert [measures[ref, ""].actual for ref in ("A1", "A7", "A8")] == [Decimal("78.5"), 148, 166]
 
 
 @pytest.mark.share(2)
