@@ -391,7 +391,7 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
 def with_a_mark(text: str, mark: str, rest: str = "") -> CellRichText:
     """A text with the mark of a footnote in it, as Excel keeps one that stands raised."""
     raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
-    return CellRichText(*filter(None, (text, raised, rest)))
+    return CellRichText([text, raised, rest]) if rest else CellRichText([text, raised])
 
 
 def test_a_footnotes_mark_is_no_digit_of_a_text_a_heading_or_a_reference(
@@ -424,6 +424,28 @@ def test_a_footnotes_mark_is_no_digit_of_a_text_a_heading_or_a_reference(
     assert measures["A7", ""].comment == "Rose to 148¹ pupils"
     assert returns.deadlines["A12", 1].progress == "All 13a"
     assert [measures[ref, ""].actual for ref in ("A1", "A7", "A8")] == [Decimal("78.5"), 148, 166]
+
+
+@pytest.mark.parametrize(
+    "typed", ["-", "\u2013", "n/a", "N/A.", "None", "TBC", "?", "...", "%", "\u00a0-"]
+)
+def test_a_dash_is_no_corrective_action_and_no_progress(
+    typed: object, tmp_path: Path, plan: Plan
+) -> None:
+    columns = {("A3", "comment"), ("A3", "corrective_action"), ("A12", "progress")}
+    returned(tmp_path, plan, "A", dict.fromkeys(columns, typed) | {("A3", "actual"): 0.5})
+    returns, findings = read(tmp_path / "return-A.xlsx", plan)
+    assert findings == ()
+    said = returns.measures["A3", ""]
+    assert (said.comment, said.corrective_action) == ("", "")
+    assert not returns.deadlines["A12", 1].is_update
+
+
+@pytest.mark.parametrize("typed", ["No change.", "None of them came.", "10", "\u2713", "50%", "0"])
+def test_what_says_little_is_still_said(typed: str, tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {("A12", "progress"): typed})
+    returns, _ = read(tmp_path / "return-A.xlsx", plan)
+    assert returns.deadlines["A12", 1].progress == typed
 
 
 @pytest.mark.share(2)

@@ -93,10 +93,10 @@ class RawCell(NamedTuple):
 
 
 # The errors of Excel, old and new, of Google Sheets and of LibreOffice, which numbers some of its
-# own.
+# own; and what a column shows, and its CSV holds, that is too narrow for a number or a date.
 _ERROR = re.compile(
     r"#(?:NULL|DIV/0|VALUE|REF|NAME|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|EXTERNAL|BUSY|PYTHON|TIMEOUT|ERROR"
-    r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}",
+    r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}|#{2,}",
     re.IGNORECASE | re.ASCII,
 )
 EMPTY = RawCell(None)

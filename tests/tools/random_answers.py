@@ -189,8 +189,19 @@ DATA_STATUSES = [
 ]
 OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
-PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
-ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
+PROGRESS = [
+    *["Something was done."] * 5,
+    "- done",
+    "\u200b",
+    " \n",
+    5,
+    "#NAME?",
+    "-",
+    "N/A",
+    "None.",
+    "?",
+]
+ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?", "\u2013", "n/a", "None", "TBC"]
 
 
 def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:
