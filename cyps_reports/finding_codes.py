@@ -79,6 +79,7 @@ Code = Literal[
     "over-100-percent",
     "oversized-percentage",
     "range-backwards",
+    "two-figures",
     "two-way-percentage",
     "wrong-unit",
     # What a plan cannot be worked with for

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from cyps_reports.findings import Finding, Severity
@@ -36,6 +38,12 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A8", "actual"): (f"='{OURS}'!B9", "#,##0"),
     ("A9", "actual"): (f"=SUM('{OURS}'!B7:B8)", "0%"),
     ("A3", "comment"): (f"=+'{OURS}'!B7", "General"),
+    ("A9", "comment"): (f"=VLOOKUP(\"none\",'{OURS}'!A6:B7,2,FALSE)", "General"),
+    ("A10", "actual"): (f"=INDEX('{OURS}'!B1:B9,7)", "0%"),
+    ("A10", "comment"): (f"=OFFSET('{OURS}'!B1,6,0)", "General"),
+    ("A11", "comment"): (f"=ROUND('{OURS}'!B7*100,1)", "General"),
+    ("A13", "corrective_action"): (f"=INDIRECT(\"'{OURS}'!B7\")", "General"),
+    ("A14", "corrective_action"): (f"=INDEX('{OURS}'!B1:B9,9)", "General"),
     ("A1", "comment"): (0.5, "0%"),
     ("A2", "comment"): (datetime(2012, 9, 21), "dd/mm/yy"),  # noqa: DTZ001
     ("A4", "comment"): (True, "General"),
@@ -66,7 +74,8 @@ def with_cells(folder: Path, plan: Plan, cells: dict[tuple[str, str], tuple[obje
         sheet, cell = places[key]
         workbook[sheet][cell].value = value
         workbook[sheet][cell].number_format = number_format
-    workbook.create_sheet(OURS)["B9"] = 166
+    ours = workbook.create_sheet(OURS)
+    ours["A7"], ours["B9"] = "none", 166
     workbook.save(path)
     (folder / "blank.xlsx").unlink()
     return path
@@ -99,6 +108,11 @@ def test_what_each_format_says(
     assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
         ("A3", "comment"): "linked-nought",
         ("A7", "actual"): "linked-nought",
+        ("A9", "comment"): "linked-nought",
+        ("A10", "actual"): "linked-nought",
+        ("A10", "comment"): "linked-nought",
+        ("A11", "comment"): "linked-nought",
+        ("A13", "corrective_action"): "linked-nought",
         ("A7", "as_at"): "zero-date",
         ("A12", "progress"): "error-value",
         ("A12", "corrective_action"): "error-value",
@@ -125,7 +139,10 @@ def test_what_each_format_says(
     )
     assert (deadlines["A12", 1].progress, deadlines["A12", 1].corrective_action) == ("", "")
     assert deadlines["A13", 1].status is Absent.UNREADABLE
-    assert deadlines["A14", 1].progress == "Visited twice"
+    assert (deadlines["A14", 1].progress, deadlines["A14", 1].corrective_action) == (
+        "Visited twice",
+        "166",
+    )
     assert deadlines["A15", 1].completed == date(2012, 7, 20)
 
 
@@ -230,6 +247,25 @@ def test_a_result_that_nobody_calculated(
         ("=0", False),
         ("=TODAY()", False),
         ('=IF(B7="","",B7)', False),
+        ('=VLOOKUP("A7",Data!A:C,3,FALSE)', True),
+        ("=VLOOKUP(A7,'Our (old) data, too'!A:C,3,0)", True),
+        ('=_xlfn.XLOOKUP("A7",Data!A:A,Data!C:C)', True),
+        ('=IFERROR(VLOOKUP("A)7",Data!A:C,3,FALSE),"")', True),
+        ('=INDEX(C:C,MATCH("A7",A:A,0))', True),
+        ('=INDIRECT("Data!C7")', True),
+        ("=ROUND(Data!B7*100,1)", True),
+        ("=Data!B7/100", True),
+        ("=B7%", True),
+        ('of:=IFERROR(VLOOKUP("A7";[$Data.A1:.C9];3;0);"")', True),
+        ("of:=ROUND([.B7];1)", True),
+        ("=INDEX(A:A,3)-INDEX(B:B,3)", False),
+        ("=INDEX(A:A,3)/INDEX(B:B,3)", False),
+        ("=ROUND(SUM(B1:B7),1)", False),
+        ("=ROUND(B7-B8,1)", False),
+        ("=IFERROR(B7/B8,0)", False),
+        ("=B7*B8", False),
+        ('=COUNTIF(B:B,"x")', False),
+        ("=INDEX(A:A", False),
     ],
 )
 def test_what_only_repeats_another_cell(formula: str, is_link: bool) -> None:
@@ -350,6 +386,66 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
     assert [finding.code for finding in read.findings] == ["row-not-in-plan"]
     assert ((("A1", ""), "A1"),) in [each.rows for each in read.missing]
     assert read.measures["A11", ""].actual is Absent.EMPTY
+
+
+def with_a_mark(text: str, mark: str, rest: str = "") -> CellRichText:
+    """A text with the mark of a footnote in it, as Excel keeps one that stands raised."""
+    raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
+    return CellRichText([text, raised, rest]) if rest else CellRichText([text, raised])
+
+
+def test_a_footnotes_mark_is_no_digit_of_a_text_a_heading_or_a_reference(
+    tmp_path: Path, plan: Plan
+) -> None:
+    answers = {("A7", "actual"): 148, ("A8", "actual"): 166, ("A1", "actual"): 0.785}
+    path, workbook_cells = (
+        returned(tmp_path, plan, "A", answers),
+        cells_of(returned(tmp_path, plan, "A", {}, name="blank.xlsx")),
+    )
+    (tmp_path / "blank.xlsx").unlink()
+    workbook = openpyxl.load_workbook(path)
+    typed = {
+        ("A7", "comment"): with_a_mark("Rose to 148", "1", " pupils"),
+        ("A12", "progress"): with_a_mark("All 13", "a"),
+        ("A7", "ref"): with_a_mark("A7", "1"),
+        ("A1", "ref"): "A1¹",
+    }
+    for key, text in typed.items():
+        sheet, cell = workbook_cells[key]
+        workbook[sheet][cell].value = text
+    heading = next(
+        cell for row in workbook["Targets"]["A1:Z9"] for cell in row if cell.value == "Actual"
+    )
+    heading.value = with_a_mark("Actual", "2")
+    workbook.save(path)
+    returns, findings = read(path, plan)
+    assert findings == ()
+    measures = returns.measures
+    assert measures["A7", ""].comment == "Rose to 148¹ pupils"
+    assert returns.deadlines["A12", 1].progress == "All 13a"
+    assert [measures[ref, ""].actual for ref in ("A1", "A7", "A8")] == [Decimal("78.5"), 148, 166]
+
+
+@pytest.mark.parametrize(
+    "typed", ["-", "\u2013", "n/a", "N/A.", "None", "TBC", "?", "...", "%", "\u00a0-"]
+)
+def test_a_dash_is_no_corrective_action_and_no_progress(
+    typed: object, tmp_path: Path, plan: Plan
+) -> None:
+    columns = {("A3", "comment"), ("A3", "corrective_action"), ("A12", "progress")}
+    returned(tmp_path, plan, "A", dict.fromkeys(columns, typed) | {("A3", "actual"): 0.5})
+    returns, findings = read(tmp_path / "return-A.xlsx", plan)
+    assert findings == ()
+    said = returns.measures["A3", ""]
+    assert (said.comment, said.corrective_action) == ("", "")
+    assert not returns.deadlines["A12", 1].is_update
+
+
+@pytest.mark.parametrize("typed", ["No change.", "None of them came.", "10", "\u2713", "50%", "0"])
+def test_what_says_little_is_still_said(typed: str, tmp_path: Path, plan: Plan) -> None:
+    returned(tmp_path, plan, "A", {("A12", "progress"): typed})
+    returns, _ = read(tmp_path / "return-A.xlsx", plan)
+    assert returns.deadlines["A12", 1].progress == typed
 
 
 @pytest.mark.share(2)

@@ -49,6 +49,8 @@ LOOKS: dict[str, RawCell] = {
     "A9": RawCell("Nothing of the kind.", raised=""),
     "A10": RawCell(148),
 }
+MARKED = ["148¹", "CO₂ is down"]
+"""What A5 and A6 show on the screen."""
 LINKS: dict[str, RawCell] = {
     "B1": RawCell("Minutes", link=MINUTES),
     "B2": RawCell("Jo", link="mailto:jo@example.org"),
@@ -117,6 +119,7 @@ BROKEN = rewritten(WORKBOOK, lambda name, part: part.replace(b"</sheetData>", MI
 def test_an_excel_workbook_tells_what_is_struck_through_raised_and_linked(content: bytes) -> None:
     (sheet,) = xlsx.read("book.xlsx", content, Budget())
     assert told(sheet) == LOOKS | LINKS
+    assert [sheet.at(row, 1).text for row in (5, 6)] == MARKED
 
 
 def test_texts_in_the_cells_themselves_have_looks_too() -> None:
@@ -188,6 +191,7 @@ def test_saved_in_another_format_a_cell_still_says_how_it_looks(
         # Its reader does not tell formulas.
         expected |= {"B6": RawCell("The list")}
     assert found == expected
+    assert [sheet.at(row, 1).text for row in (5, 6)] == MARKED
 
 
 def test_a_figure_raised_as_a_whole_says_so() -> None:

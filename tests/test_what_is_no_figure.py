@@ -128,6 +128,10 @@ def test_spaces_stand_in_their_places(typed: str, unit: Unit, figure: str) -> No
         "78.5\n%",
         "£\n1.285m",
         "1.2.3",
+        "0,785",
+        "0 785",
+        "00,148",
+        "012,345",
         "1e3",
         "٣",
     ],
@@ -406,6 +410,29 @@ def test_what_a_measure_cannot_be(
 
 
 @pytest.mark.parametrize(
+    ("typed", "planned", "code"),
+    [
+        ("148 151", ("217", "150", "67"), "two-figures"),
+        ("148\u00a0151", ("217", "150", "67"), "two-figures"),
+        ("148 151", ("150000", "140000", "160000"), ""),
+        ("1 040", ("980", "1100", "900"), ""),
+        ("148 151", (), ""),
+        ("148,151", ("217", "150", "67"), ""),
+    ],
+)
+def test_a_space_parts_two_figures_where_the_plan_knows_none_so_large(
+    typed: str, planned: tuple[str, ...], code: str
+) -> None:
+    read = figure_in(RawCell(typed), Unit.COUNT)
+    assert isinstance(read, Decimal)
+    told = impossible(measure(Unit.COUNT, planned), read, typed)
+    assert (told.code if told else "") == code
+    assert told is None or (
+        f"“{typed}” may be two figures" in told.message and "148,151" in told.message
+    )
+
+
+@pytest.mark.parametrize(
     ("value", "number_format", "code", "says"),
     [
         (46178, "0%", "date-for-figure", "5 June 2026"),
@@ -445,6 +472,8 @@ ERRORS = (
     "Err:502",
     "Err:522",
     "err:999",
+    "##",
+    "########",
 )
 
 

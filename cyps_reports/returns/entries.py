@@ -25,6 +25,7 @@ from cyps_reports.returns.model import (
     MeasureEntry,
     Status,
 )
+from cyps_reports.returns.nothing_said import says_nothing
 from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
@@ -53,8 +54,8 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
         said=said,
         as_at=_date(row, "as_at", found),
         data_status=_choice(row, "data_status", DataStatus, found),
-        comment=_prose(row, "comment", found),
-        corrective_action=_prose(row, "corrective_action", found),
+        comment=_words(row, "comment", found),
+        corrective_action=_words(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, found, "comment", "corrective_action"),
         further=further,
@@ -76,8 +77,8 @@ def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
         status=_choice(row, "status", Status, found),
         completed=_date(row, "completed", found),
         expected=_date(row, "expected", found),
-        progress=_prose(row, "progress", found),
-        corrective_action=_prose(row, "corrective_action", found),
+        progress=_words(row, "progress", found),
+        corrective_action=_words(row, "corrective_action", found),
         notes=row.notes,
         links=_links(row, found, "progress", "corrective_action"),
         further=_further(row, layout.MILESTONE_FURTHER, found),
@@ -147,7 +148,9 @@ def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
         return _unreadable(row, "actual", read, found)
     if isinstance(read, Missing):
         return Absent.EMPTY
-    if refused := impossible(measure, read):
+    # Of a number, a space is how its cell shows it.
+    as_text = typed if isinstance(row.cell("actual").value, str) else ""
+    if refused := impossible(measure, read, as_text):
         return _unreadable(row, "actual", refused, found)
     found.add(*_oddities(row.place("actual"), measure, read))
     return rounded(read, measure.decimals)
@@ -216,7 +219,7 @@ def _links(row: Row, found: Findings, *keys: str) -> tuple[Link, ...]:
     links = []
     for key in (key for key in keys if row.cell(key).link):
         # What cannot be text was told where the text was read.
-        text, leads_to = _prose(row, key, Findings()), row.cell(key).link
+        text, leads_to = _words(row, key, Findings()), row.cell(key).link
         if text and leads_to == address(leads_to):
             links.append(Link(key, text, leads_to))
         elif text:
@@ -247,6 +250,12 @@ def _prose(row: Row, key: str, found: Findings) -> str:
         return ""
     lines = (" ".join(line.split()) for line in cell.text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _words(row: Row, key: str, found: Findings) -> str:
+    """The same where words are wanted; "" where it is a dash, `n/a` or the like."""
+    said = _prose(row, key, found)
+    return "" if says_nothing(said) else said
 
 
 def _unread_choice(row: Row, key: str, further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

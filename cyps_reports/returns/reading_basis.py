@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible
+from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible, most_parted
 from cyps_reports.plan.model.plan import Plan
 
 
@@ -25,7 +25,7 @@ def reading_basis(plan: Plan) -> str:
 
 def _measures(plan: Plan) -> Iterator[str]:
     for measure in plan.measures:
-        bounds = lowest_possible(measure), day_numbers(measure)
+        bounds = lowest_possible(measure), day_numbers(measure), most_parted(measure)
         yield repr(
             (
                 measure.priority,

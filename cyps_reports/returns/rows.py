@@ -20,7 +20,7 @@ from cyps_reports.returns.model import DeadlineEntry, DeadlineKey, MeasureEntry,
 from cyps_reports.returns.struck_out import is_struck_row
 from cyps_reports.returns.tables import FoundTables
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.plain_text import same_words, unmarked
 from cyps_reports.workbooks.table_rows import Row
 from cyps_reports.workbooks.tables import Table
 
@@ -182,13 +182,15 @@ def codes_in(tables: FoundTables, plan: Plan) -> frozenset[str]:
 
 
 def _reference(row: Row) -> str:
-    """The row's reference.
+    """The row's reference, without the mark of a footnote that stands at it.
 
-    None where the mark of a footnote stands in it, which would make A11 of A1.
+    None where that is no digit, as nobody could tell it from the reference's own letters.
     """
-    if row.cell("ref").raised:
+    cell = row.cell("ref")
+    if cell.raised and not cell.written:
         return ""
-    return same_reference(row.label("ref"))
+    said = row.label("ref")
+    return same_reference(unmarked(said) or said)
 
 
 def _deadline_number(row: Row) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from cyps_reports.returns import layout
+from cyps_reports.returns import layout, nothing_said
 from cyps_reports.returns.model import OWN_RATING
 from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
 from cyps_reports.workbooks.layout import Column
@@ -101,10 +101,13 @@ def number_or_unread(cell: str, number: str, is_right: str) -> str:
 
 def text_formulas(key: str, cells: Cells) -> dict[str, str]:
     """`GIVEN` where a cell says anything."""
-    line = _on_one_line(cells[step(key, "raw")])
+    signs = ((text(each), '" "') for each in (NOTHING, *nothing_said.SIGNS))
+    bare_text = f"LOWER(TRIM({replaced(cells[step(key, 'raw')], *signs)}))"
+    nothing = NOTHING.join(("", "", *nothing_said.WORDS, ""))
+    is_empty = f"ISNUMBER(FIND({text(NOTHING)}&{bare_text}&{text(NOTHING)},{text(nothing)}))"
     return {
         step(key, "raw"): raw(f"LEFT({cells[key]},{_ENOUGH})"),
-        step(key): f'=IF(OR(ISERROR({cells[key]}),{line}=""),{text(NOTHING)},{text(GIVEN)})',
+        step(key): f"=IF(OR(ISERROR({cells[key]}),{is_empty}),{text(NOTHING)},{text(GIVEN)})",
     }
 
 

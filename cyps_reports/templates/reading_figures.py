@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible
+from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible, most_parted
 from cyps_reports.plan.figures.reading import (
     LARGEST_PERCENTAGE,
     LARGEST_SHARE,
@@ -64,7 +64,7 @@ def figure_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
         "whole": _whole(at["number"]),
         "fraction": _fraction(at["number"], at["whole"]),
         "value": _value(cell, measure.unit, at),
-        "read": _read(measure, at["value"]),
+        "read": _read(measure, at["value"], at["whole"]),
     }
     return {step("actual", name): formula for name, formula in formulas.items()}
 
@@ -171,7 +171,10 @@ _WORDS = {
 
 
 def _is_grouped(whole: str, digits: str) -> str:
-    """Whether thousands are parted by commas or by spaces, each in its place, or not at all."""
+    """Whether thousands are parted by commas or by spaces, each in its place, or not at all.
+
+    A first nought parts none.
+    """
     signs, padded = f"LEN({whole})-LEN({digits})", f'RIGHT(REPT("0",{_GROUPED})&{whole},{_GROUPED})'
     in_place = (
         "+".join(f"(MID({padded},{at},1)={text(sign)})" for at in range(4, _GROUPED, 4))
@@ -179,12 +182,15 @@ def _is_grouped(whole: str, digits: str) -> str:
         for sign in ", "
     )
     parted = all_of(
-        f"LEN({whole})-2<={_GROUPED}", f"{signs}=INT((LEN({whole})-3)/4)", any_of(in_place)
+        f'MID({whole},3,1)<>"0"',
+        f"LEN({whole})-2<={_GROUPED}",
+        f"{signs}=INT((LEN({whole})-3)/4)",
+        any_of(in_place),
     )
     return f"OR({signs}=0,{parted})"
 
 
-def _read(measure: Measure, value: str) -> str:
+def _read(measure: Measure, value: str, whole: str) -> str:
     """The figure where the measure can have it, rounded half-up to its decimals."""
     refused = [f"ABS({value})>={TOO_LARGE:f}"]
     if measure.unit.most is not None:
@@ -196,6 +202,9 @@ def _read(measure: Measure, value: str) -> str:
         refused.append(f"{value}<{lowest:f}")
     if days:
         refused.append(f"AND({value}>{days[0]:f},{value}<={days[1]},{value}=INT({value}))")
+    most = most_parted(measure)
+    if most is not None:
+        refused.append(f'AND(ISNUMBER(FIND(" ",{whole})),ABS({value})>{most:f})')
     # Rounded twice, because 0.285 times 100 is a little less than 28.5 to a spreadsheet.
     rounded = f"ROUND(ROUND({value},10),{measure.decimals})"
     return f"=IF(ISNUMBER({value}),IF({any_of(refused)},{text(UNREAD)},{rounded}),{value})"

@@ -1,10 +1,11 @@
-"""The formulas of .xls files of Excel 97 to 2003 that only repeat another cell.
+"""The formulas of .xls files of Excel 97 to 2003 that only repeat another cell, or look one up.
 
 xlrd does not tell them.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -24,10 +25,19 @@ _HERE, _ELSEWHERE = (
 _REFERENCES = dict.fromkeys(_HERE, 5) | dict.fromkeys(_ELSEWHERE, 7)
 _PLUS_AND_BRACKETS = b"\x12\x15"
 _OF_SHARED = 0x01
+# A call of a function that takes any number of things, and the functions that show a cell found
+# elsewhere: LOOKUP, INDEX, OFFSET, HLOOKUP, VLOOKUP, INDIRECT.
+_CALLS, _CALL_LENGTH = (0x22, 0x42, 0x62), 4
+_LOOKING_UP = (28, 29, 78, 101, 102, 148)
+# A number by which is multiplied or divided, or to which is rounded; a per cent sign.
+_SCALED = re.compile(
+    rb"(?:(?:\x1e..|\x1f.{8})(?:[\x05\x06]|[\x21\x41\x61]\x1b\x00)|\x14)\Z", re.DOTALL
+)
+_MOST_STEPS = 5
 
 
 def linked_noughts(stream: bytes) -> tuple[frozenset[Place], ...]:
-    """The cells of each worksheet that hold nothing but a reference, whose result is 0.
+    """The cells of each worksheet that only repeat another cell, and whose result is 0.
 
     In the sheets' order.
 
@@ -68,16 +78,28 @@ def _of_sheet(stream: bytes, start: int) -> Iterator[Place]:
             tokens = data[22 : 22 + struct.unpack_from("<H", data, 20)[0]]
             if data[6:14] != _NOUGHT:
                 continue
-            if _is_reference(tokens):
+            if _repeats(tokens):
                 yield last
             if len(tokens) == 5 and tokens[0] == _OF_SHARED:
                 waiting.append((last, struct.unpack_from("<HH", tokens, 1)))
         if code == _SHARED:
             # It follows the first of the formulas that share it.
-            alike[last] = _is_reference(data[10 : 10 + struct.unpack_from("<H", data, 8)[0]])
+            alike[last] = _repeats(data[10 : 10 + struct.unpack_from("<H", data, 8)[0]])
     yield from (place for place, first in waiting if alike.get(first))
 
 
-def _is_reference(tokens: bytes) -> bool:
-    bare = tokens.rstrip(_PLUS_AND_BRACKETS)
-    return bool(bare) and _REFERENCES.get(bare[0]) == len(bare)
+def _repeats(tokens: bytes) -> bool:
+    """Whether a formula is one reference or looks one up, also rounded or in another unit."""
+    for _ in range(_MOST_STEPS):
+        tokens = tokens.rstrip(_PLUS_AND_BRACKETS)
+        if not tokens or _REFERENCES.get(tokens[0]) == len(tokens) or _looks_up(tokens):
+            return bool(tokens)
+        tokens = _SCALED.sub(b"", tokens)
+    return False
+
+
+def _looks_up(tokens: bytes) -> bool:
+    """Whether the function that is worked out last is one that looks a cell up."""
+    if len(tokens) < _CALL_LENGTH or tokens[-_CALL_LENGTH] not in _CALLS:
+        return False
+    return struct.unpack("<H", tokens[-2:])[0] in _LOOKING_UP

@@ -14,10 +14,11 @@ from cyps_reports.workbooks.plain_text import as_typed
 
 
 class Look(NamedTuple):
-    """Whether a piece of text is struck through, and whether it stands raised or lowered."""
+    """Whether a piece of text is struck through, whether it stands raised or lowered, and which."""
 
     is_struck: bool = False
     is_raised: bool = False
+    is_lowered: bool = False
 
 
 PLAIN = Look()
@@ -35,10 +36,35 @@ def as_it_looks(cell: RawCell, pieces: Pieces) -> RawCell:
         return cell
     struck = _those(pieces, lambda look: look.is_struck)
     raised = _those(pieces, lambda look: look.is_raised and not look.is_struck)
+    if isinstance(cell.value, str):
+        cell = cell._replace(written=_written([each for each in pieces if not each[1].is_struck]))
     if not struck:
         return cell._replace(raised=raised)
     left = _as_text(text for text, look in pieces if not look.is_struck)
     return cell._replace(value=left or None, struck=struck, raised=raised)
+
+
+_DIGITS = "0123456789"
+_RAISED = str.maketrans(_DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉")
+
+
+def _written(pieces: Pieces) -> str:
+    """The text in which a footnote's mark at 148 does not make 1,481 of it.
+
+    "" where no digit in it, or every one, stands raised or lowered.
+    """
+    if all(look.is_raised for _, look in pieces):
+        return ""
+    plain = "".join(text for text, _ in pieces)
+    marked = "".join(_marked(text, look) for text, look in pieces)
+    return "" if marked == plain else as_typed(marked)
+
+
+def _marked(text: str, look: Look) -> str:
+    if not look.is_raised:
+        return text
+    return text.translate(_LOWERED if look.is_lowered else _RAISED)
 
 
 def _those(pieces: Pieces, wanted: Callable[[Look], bool]) -> str:

@@ -25,7 +25,8 @@ class RawCell(NamedTuple):
 
     `note` is the text of the note or the comments on the cell, "" where there is none. `struck` is
     what was struck through in it, which is no part of the value. `raised` is what stands raised or
-    lowered in it, such as the mark of a footnote, which is still part of the value. `link` is where
+    lowered in it, such as the mark of a footnote, which is still part of the value. `written` is
+    the text with such digits as the letters ¹ and ₂, "" where it has none. `link` is where
     the cell leads, to an address or to a file. `said` is the text that the file itself says the
     cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats another
     cell and shows 0, as it does too when that other cell is empty.
@@ -40,12 +41,13 @@ class RawCell(NamedTuple):
     link: str = ""
     said: str = ""
     is_linked_nought: bool = False
+    written: str = ""
 
     @property
     def text(self) -> str:
         """What the cell shows on the screen, "" where empty."""
         if isinstance(self.value, str):
-            return self.value.strip()
+            return (self.written or self.value).strip()
         return (self.said or shown(self.value, self.number_format)).strip()
 
     @property
@@ -91,10 +93,10 @@ class RawCell(NamedTuple):
 
 
 # The errors of Excel, old and new, of Google Sheets and of LibreOffice, which numbers some of its
-# own.
+# own; and what a column shows, and its CSV holds, that is too narrow for a number or a date.
 _ERROR = re.compile(
     r"#(?:NULL|DIV/0|VALUE|REF|NAME|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|EXTERNAL|BUSY|PYTHON|TIMEOUT|ERROR"
-    r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}",
+    r"|N/A|GETTING_DATA)[!?]|#N/A|#N/A N/A|#GETTING_DATA|Err:\d{3}|#{2,}",
     re.IGNORECASE | re.ASCII,
 )
 EMPTY = RawCell(None)

@@ -11,7 +11,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
 from cyps_reports.workbooks.grid import Sheet
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.plain_text import same_words, unmarked
 
 Columns = Mapping[str, tuple[int, ...]]
 """The columns that stand under each heading, from left to right, by the heading's key.
@@ -99,9 +99,9 @@ def headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[Fou
     longest = 2 * max(map(len, wanted))
     found: list[FoundByRow] = [{} for _ in kinds]
     for (row, column), cell in sheet.cells.items():
-        label = cell.value if isinstance(cell.value, str) else cell.struck
+        label = cell.label if isinstance(cell.value, str) else cell.struck
         if label and len(label) <= longest:
-            for kind, key in wanted.get(same_words(label), ()):
+            for kind, key in wanted.get(same_words(unmarked(label)), ()):
                 found[kind].setdefault(row, []).append((column, key))
     return found
 

@@ -21,7 +21,7 @@ _WHITE = re.compile("[ \t\r\n]+")
 _NOT_OF_THE_TEXT = (f"{OFFICE}annotation", f"{TEXT}note", f"{TEXT}ruby-text")
 _BREAKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _THROUGH = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
-_LEVEL = ("0%", "0")
+_LEVEL, _BELOW = ("0%", "0"), ("sub", "-")
 
 
 class Styles:
@@ -29,7 +29,7 @@ class Styles:
 
     def __init__(self, groups: Iterable[etree._Element]) -> None:
         self._styles: dict[tuple[str, str], etree._Element] = {}
-        self._told: dict[tuple[str, str], tuple[bool | None, bool | None]] = {}
+        self._told: dict[tuple[str, str], tuple[bool | None, str | None]] = {}
         for group in groups:
             for each in group.iterchildren(f"{_STYLE}style", f"{_STYLE}default-style"):
                 # The default of a family has no name.
@@ -39,28 +39,32 @@ class Styles:
         """The look of what has a style within something of the look `under`."""
         if (family, name) not in self._told:
             self._told[family, name] = self._said(family, name)
-        is_struck, is_raised = self._told[family, name]
-        return Look(
-            under.is_struck if is_struck is None else is_struck,
-            under.is_raised if is_raised is None else is_raised,
-        )
+        is_struck, position = self._told[family, name]
+        if is_struck is None:
+            is_struck = under.is_struck
+        if position is None:
+            return under._replace(is_struck=is_struck)
+        return Look(is_struck, position not in _LEVEL, position.startswith(_BELOW))
 
-    def _said(self, family: str, name: str) -> tuple[bool | None, bool | None]:
-        """What a style, or else its parents in turn, say; None for what none of them says."""
-        is_struck = is_raised = None
+    def _said(self, family: str, name: str) -> tuple[bool | None, str | None]:
+        """Whether a style, or else its parents in turn, strike through, and where text stands.
+
+        None for what none of them says.
+        """
+        is_struck = position = None
         for _ in range(_MOST_PARENTS):
             style = self._styles.get((family, name))
             if style is None:
                 break
             for text in style.iterchildren(f"{_STYLE}text-properties"):
                 through = [said for each in _THROUGH if (said := text.get(each)) is not None]
-                position = (text.get(f"{_STYLE}text-position") or "").split()
+                stands = (text.get(f"{_STYLE}text-position") or "").split()
                 if is_struck is None and through:
                     is_struck = "none" not in through
-                if is_raised is None and position:
-                    is_raised = position[0] not in _LEVEL
+                if position is None and stands:
+                    position = stands[0]
             name = style.get(f"{_STYLE}parent-style-name", "")
-        return is_struck, is_raised
+        return is_struck, position
 
 
 def pieces_of(element: etree._Element, styles: Styles, look: Look) -> Iterator[tuple[str, Look]]:

@@ -50,6 +50,11 @@ def marks_in(text: str) -> str:
     return "".join(letter for letter in text if not letter.isascii() and _is_mark(letter))
 
 
+def unmarked(text: str) -> str:
+    """A heading or a reference without the marks of footnotes at it."""
+    return "".join(letter for letter in text if letter.isascii() or not _is_mark(letter))
+
+
 def _is_mark(letter: str) -> bool:
     is_made_of_digits = re.search("[0-9]", unicodedata.normalize("NFKC", letter)) is not None
     is_full_width = unicodedata.decomposition(letter).startswith("<wide>")

@@ -89,4 +89,5 @@ def look_in(font: Element | None) -> Look:
     """How a font looks that a style or a piece of text has."""
     told = {} if font is None else {name_of(each): each.get("val") for each in font}
     is_struck = "strike" in told and told["strike"] in _YES
-    return Look(is_struck, told.get("vertAlign") in ("superscript", "subscript"))
+    stands = told.get("vertAlign")
+    return Look(is_struck, stands in ("superscript", "subscript"), stands == "subscript")

@@ -27,6 +27,8 @@ from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_R
 from cyps_reports.workbooks.links import leads_to
 from cyps_reports.workbooks.plain_text import as_typed
 
+_LOWERED = 2
+"""How a font of Excel says that its text stands lowered; 1 is raised."""
 _BIFF8 = 80
 """How xlrd calls the files of Excel 97 to 2003; older ones hold formulas differently."""
 
@@ -175,7 +177,8 @@ def _pieces(
 def _look(book: OldBook, font: int) -> Look:
     if font >= len(book.font_list):
         return PLAIN
-    return Look(bool(book.font_list[font].struck_out), bool(book.font_list[font].escapement))
+    of = book.font_list[font]
+    return Look(bool(of.struck_out), bool(of.escapement), of.escapement == _LOWERED)
 
 
 def _link(sheet: OldSheet, row: int, column: int) -> str:

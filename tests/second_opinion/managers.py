@@ -21,6 +21,8 @@ UNKNOWN_STATUSES = ("Nearly", "Done?", "On hold")
 STEADY = ("A4", "B1", "C5", "E5")
 """Reported every month without a slip, so that the year has figures enough for a usual range."""
 ACTIONS = ("Team to meet on the backlog by the month's end.", "Heads to agree a plan with JM.")
+SAYS_NOTHING = ("", "n/a", "-")
+"""What somebody types who has nothing to say."""
 NEWS = ("Draft is with partners.", "Half of the work is done.", "Waiting for the Board's answer.")
 
 
@@ -64,7 +66,8 @@ class Managers:
             entry, typed = self._monthly_figure(measure, month, chance)
         comment = chance.choice(("", "", *NEWS))
         action = chance.choice(("", *ACTIONS))
-        typed |= {"Comment": comment, "Corrective action": action}
+        typed["Comment"] = comment
+        typed["Corrective action"] = action or SAYS_NOTHING[month.month % 3]
         return replace(entry, comment=comment, action=action), typed
 
     def _annual(
@@ -187,7 +190,7 @@ class Managers:
         progress = chance.choice(("", *NEWS))
         return DeadlineEntry(status=status, progress=progress), {
             "Status": status,
-            "Progress": progress,
+            "Progress": progress or SAYS_NOTHING[len(status) % 3],
         }
 
     def _done(

@@ -54,6 +54,10 @@ FIGURE_TEXTS = [
     "12 34{1}",
     "1,234.5{1}",
     "12,34{1}",
+    "0,785{1}",
+    "0 785{1}",
+    "148 151{1}",
+    "148\u00a0151{1}",
     "1,234 567{1}",
     "1 234 567.25{1}",
     "1  234{1}",
@@ -185,8 +189,19 @@ DATA_STATUSES = [
 ]
 OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
-PROGRESS = [*["Something was done."] * 5, "- done", "\u200b", " \n", 5, "#NAME?"]
-ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?"]
+PROGRESS = [
+    *["Something was done."] * 5,
+    "- done",
+    "\u200b",
+    " \n",
+    5,
+    "#NAME?",
+    "-",
+    "N/A",
+    "None.",
+    "?",
+]
+ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?", "\u2013", "n/a", "None", "TBC"]
 
 
 def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:

@@ -5,11 +5,12 @@ It goes by its unit and by the plan's own figures for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_reports.findings import Refused
+from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.figures.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.reading import type_like
@@ -22,6 +23,8 @@ It is so many times the largest of the plan's own figures.
 """
 
 _WHOLE = Decimal(100)
+# Spaces of any width; what nobody sees was taken out of the text.
+_PARTED = re.compile(r"\d\s\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,20 @@ def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
     return max(FAR_ABOVE * max(planned), Decimal(FIRST_DAY_NUMBER - 1)), LAST_DAY_NUMBER
 
 
-def impossible(measure: Measure, figure: Decimal) -> Refused | None:
-    """Why the measure cannot have this figure; None where it can."""
+def most_parted(measure: Measure) -> Decimal | None:
+    """Above this, a space does not part thousands but two figures, as in `148 151`.
+
+    None where no figure of the plan says what is too large.
+    """
+    largest = max(planned_figures(measure), default=Decimal(0))
+    return FAR_ABOVE * largest if largest > 0 else None
+
+
+def impossible(measure: Measure, figure: Decimal, typed: str = "") -> Refused | None:
+    """Why the measure cannot have this figure; None where it can.
+
+    `typed` is the text that it was read from.
+    """
     lowest, days = lowest_possible(measure), day_numbers(measure)
     if lowest is not None and figure < lowest:
         return Refused(
@@ -109,4 +124,11 @@ def impossible(measure: Measure, figure: Decimal) -> Refused | None:
         )
     if days and days[0] < figure <= days[1] and (told := as_day_number(figure)):
         return Refused("date-for-figure", told, type_like(measure.unit))
+    most = most_parted(measure)
+    if most is not None and abs(figure) > most and _PARTED.search(typed):
+        return Refused(
+            "two-figures",
+            f"“{shortened(typed)}” may be two figures, or {printed(figure, measure.unit)}.",
+            f"{type_like(measure.unit)} Leave the other figure out, or put it in the comment.",
+        )
     return None

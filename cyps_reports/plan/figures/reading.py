@@ -20,8 +20,9 @@ from cyps_reports.workbooks.layout import not_a_choice
 from cyps_reports.workbooks.plain_text import marks_in
 
 # Thousands are parted by commas or by single spaces, each in its place, or not at all; a space
-# anywhere else parts two figures.
-_NUMBER = r"(?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)"
+# anywhere else parts two figures, and a comma behind nought alone is a decimal comma.
+_THOUSANDS = r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+"
+_NUMBER = rf"(?:(?:{_THOUSANDS}|\d+)(?:\.\d+)?|\.\d+)"
 _SIGN = r"[+\-−]"
 _PERCENT = r"(?P<percent> ?%)?"
 
