@@ -252,6 +252,9 @@ def test_a_count_has_its_colours_symbol_and_its_change(
             *(old.tone_counts()[each] for each in TONE_WORDS),
         ]
         tones = [*MEASURE_RAG.values(), *TONE_WORDS]
+        assert [cell.tone for cell in last[2:]] == [
+            tone if number else Tone.PLAIN for tone, number in zip(tones, counts, strict=True)
+        ]
         for text, tone, number, was in zip(told, tones, counts, were, strict=True):
             symbol = f"{PAINTS[tone].symbol} " if number else ""
             change = {1: f" (+{number - was})", -1: f" (−{was - number})", 0: ""}[

@@ -14,7 +14,10 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.reported_position import position_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
+from cyps_reports.report.build import build_summary
+from cyps_reports.report.cells import number_cell
 from cyps_reports.report.sections.counts import TONE_WORDS
+from cyps_reports.report.table_blocks import Cell
 from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
 from tests.tools import libreoffice
@@ -36,6 +39,61 @@ def test_the_excel_summary_has_its_sheets(excel: openpyxl.Workbook) -> None:
         "Note",
     }
     assert [row["Priority"] for row in sheet_rows(excel, "Sources")] == list("ABCDE")
+
+
+COLUMNS = {
+    "Overview": (
+        "Priority; Rated; On target; Close to target; Off target; Overdue or missed;"
+        " At risk, re-dated or missed once; On track; Completed; No update or not started",
+        "Needs attention; Ref; State; Due; Lead",
+    ),
+    "Measures": (
+        "Ref; Measure; RAG; State; Actual; Target; Data as at; Direction of travel; Reason; Trend;"
+        " Year end; Corrective action; Comment; Outturn; Since the outturn; Similar authorities;"
+        " Against similar authorities; Unit; Polarity; Numerator; Denominator; Public comment;"
+        " Priority; Source",
+    ),
+    "Milestones": (
+        "Ref; Milestone; Deadline; RAG; State; Due; Days late; Lead; Expected date; Date completed;"
+        " Reason; Corrective action; Progress; Manager's view; Due in words; Heading; Partners;"
+        " Public comment; Priority; Source",
+    ),
+    "By lead": (
+        "Director lead; Deadlines; Overdue; Missed; At risk; Missed this month; Re-dated;"
+        " No update; No date set; Not yet started; Due soon; On track; Ongoing; Done this month;"
+        " Completed late; Completed",
+        "Director lead; Deadlines late; Times moved; Days late in all; Deadlines early",
+    ),
+    "Changes": ("What; Ref; Measure or milestone; Lead; Was; September; Reason",),
+    "History": (
+        "Ref; Measure; Unit; Data basis; Outturn; July 2012; August 2012; September 2012; Restated;"
+        " Target; Direction of travel; Since the outturn; Forecast: from; Forecast: to;"
+        " Forecast by; Usual range",
+    ),
+    "Month by month": (
+        "Month; Rated; On target; Close to target; Off target; Overdue or missed;"
+        " At risk, re-dated or missed once; On track; Completed; No update or not started",
+    ),
+    "Slippage": ("Ref; Milestone; Lead; Due; Expected since; State; Times moved; Days",),
+    "Key": ("Shown as; Meaning", "Shown as; Meaning", "About; How to read it"),
+    "Findings": ("Severity; Workbook; Sheet; Cell; What is wrong; What to do",),
+    "Sources": ("Priority; Workbook; Filled in by; Signed off by; Signed off on; Fingerprint",),
+}
+COLUMNS |= {"Missed deadlines": COLUMNS["Milestones"], "Trends": ()}
+
+
+def test_the_columns_of_each_table_of_the_summary(september: CheckedMonth) -> None:
+    told = {
+        sheet.name: tuple(
+            "; ".join(column.heading for column in table.columns) for table in sheet.tables
+        )
+        for sheet in build_summary(september.assessment, september.findings).sheets
+    }
+    assert told == COLUMNS
+
+
+def test_a_count_is_a_number_in_its_cell() -> None:
+    assert number_cell(1040) == Cell("1,040", value=1040)
 
 
 def test_the_heading_of_figures_stands_over_them_at_the_right(excel: openpyxl.Workbook) -> None:

@@ -14,6 +14,7 @@ import pytest
 from lxml import etree
 
 from cyps_reports import api, cli
+from cyps_reports.assessment import changes
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.earlier import Earlier, EarlierActual, EarlierCompletion
@@ -283,3 +284,22 @@ def test_a_folder_that_a_mac_shows_as_a_file_is_told_as_one(tmp_path: Path, endi
         f"return{ending} is a folder with the parts of one file; they were not read."
     )
     assert told.fix == "Ask its owner for the Excel workbook (.xlsx) itself, in one file."
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        ({"Target": "80%"}, {"Target": "80%"}, []),
+        ({"Target": "80%"}, {"Target": "85%"}, [("80%", "85%", "Target")]),
+        ({}, {"Note on target": "agreed"}, [("", "agreed", "Note on target")]),
+        ({"Note on target": "agreed"}, {}, [("agreed", "", "Note on target")]),
+    ],
+    ids=["the same", "another", "newly said", "no longer said"],
+)
+def test_a_cell_of_the_plan_that_says_something_else_is_told(
+    then: dict[str, str], now: dict[str, str], told: list[tuple[str, str, str]]
+) -> None:
+    found = [
+        (each.was, each.now, each.about) for each in changes._of_plan({"A1": then}, {"A1": now}, {})
+    ]
+    assert found == told

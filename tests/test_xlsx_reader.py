@@ -22,7 +22,7 @@ from cyps_reports.workbooks.budget import Budget, TooMuchError
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.packages import rewritten
-from cyps_reports.workbooks.plain_text import as_typed, note_text
+from cyps_reports.workbooks.plain_text import as_typed, note_text, text_of
 from tests.fuzz.trial import changes_a_row, damaged
 
 SHIPPED = sorted(locations.built_in().rglob("*.xlsx"))
@@ -265,3 +265,9 @@ def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads(is_full:
             assert by_ours == by_openpyxl, number
             agreed += 1
     assert agreed > (15 if is_full else 4)
+
+
+@pytest.mark.parametrize("stored", ["a\nb", "a\r\nb", "a\rb", "a_x000D_\nb", "a_x000D_\r\nb"])
+def test_a_line_may_end_as_on_any_system(stored: str) -> None:
+    assert text_of(stored) == "a\nb"
+    assert text_of(f"{stored}\n\n{stored}") == "a\nb\n\na\nb"
