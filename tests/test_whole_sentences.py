@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -51,7 +53,7 @@ def _columns(module: object) -> Iterator[Column]:
 
 
 COLUMNS = [
-    *_columns(plan_layout),
+    *chain.from_iterable(plan_layout.tables(date(2017, 4, 1), date(2018, 3, 31)).values()),
     *_columns(return_layout),
     *PLAN_FIELDS,
     *VOCABULARY_FIELDS,
