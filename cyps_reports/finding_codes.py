@@ -79,6 +79,7 @@ Code = Literal[
     "over-100-percent",
     "oversized-percentage",
     "range-backwards",
+    "shown-otherwise",
     "two-figures",
     "two-way-percentage",
     "wrong-unit",

@@ -127,7 +127,9 @@ def _told(row: Row, measure: Measure, found: Findings) -> tuple[Decimal | Absent
 
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
     typed = row.text("actual")
-    said = layout.NO_FIGURE_WORDS.get(typed.casefold())
+    # Accounts show nought as a dash.
+    is_nought = row.cell("actual").value == 0
+    said = None if is_nought else layout.NO_FIGURE_WORDS.get(typed.casefold())
     if said is not None and measure.unit.place_of(typed) is None:
         # What is plainly not available needs nothing more.
         tell = note if said == DataStatus.NOT_AVAILABLE else warning
