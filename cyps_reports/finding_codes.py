@@ -52,6 +52,7 @@ Code = Literal[
     "struck-out",
     "two-answers",
     # Dates
+    "date-of-today",
     "impossible-date",
     "marked-date",
     "month-first-date",

@@ -55,6 +55,8 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A13", "status"): ("=nothing", "General"),
     ("A14", "progress"): ("\u200bVisited\ufeff twice", "General"),
     ("A15", "ref"): ("A\u200b15", "General"),
+    ("A17", "expected"): ("=TODAY()+60", "dd/mm/yy"),
+    ("A18", "expected"): ("=DATE(2012,10,5)", "dd/mm/yy"),
     ("A15", "completed"): ("\u200e20 July\u200b 2012", "General"),
     ("A11", "actual"): ("78\u200b.5%", "@"),
     ("A11", "data_status"): ("Fi\u00adnal", "General"),
@@ -115,11 +117,14 @@ def test_what_each_format_says(
         ("A11", "comment"): "linked-nought",
         ("A13", "corrective_action"): "linked-nought",
         ("A7", "as_at"): "zero-date",
+        ("A17", "expected"): "date-of-today",
         ("A12", "progress"): "error-value",
         ("A12", "corrective_action"): "error-value",
         ("A13", "status"): "error-value",
     }
-    assert all(finding.severity is Severity.ERROR for finding in findings)
+    errors = [each for each in findings if each.severity is Severity.ERROR]
+    assert [each.code for each in findings if each not in errors] == ["date-of-today"]
+    assert returns.deadlines["A18", 1].expected == date(2012, 10, 5)
     measures, deadlines = returns.measures, returns.deadlines
     assert {ref: measures[ref, ""].comment for ref in ("A1", "A2", "A3", "A4", "A5", "A6")} == {
         "A1": "50%",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
-from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.dates.reading import TYPE_THE_DATE, date_in
 from cyps_reports.plan.figures.impossible import impossible, planned_figures
 from cyps_reports.plan.figures.published import printed, rounded
 from cyps_reports.plan.figures.reading import figure_in
@@ -177,7 +177,12 @@ def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Fin
 
 def _date(row: Row, key: str, found: Findings) -> date | Absent:
     read = date_in(row.cell(key))
-    return _unreadable(row, key, read, found) if isinstance(read, Refused) else read or Absent.EMPTY
+    if isinstance(read, Refused):
+        return _unreadable(row, key, read, found)
+    if read and row.cell(key).is_of_today:
+        problem = f"{row.called}: the date is that on which the workbook was calculated last."
+        found.add(warning("date-of-today", row.place(key), problem, TYPE_THE_DATE))
+    return read or Absent.EMPTY
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
