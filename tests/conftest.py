@@ -39,7 +39,7 @@ LONGEST = (
     *("cli", "page_in_a_browser", "simulated_year", "history"),
     *("email", "second_opinion", "page", "bombs"),
     *("campaigns", "words", "verify", "edits_kept"),
-    *("odd_machines", "three_years", "judged", "workers"),
+    *("odd_machines", "three_years", "judged_through_months", "workers"),
     *("runs", "published_files", "plan_and_folders_found", "plans_of_others"),
     *("templates", "readme", "api", "live_words"),
     *("counts", "recurrences", "fuzz", "sending"),
