@@ -231,3 +231,25 @@ def test_lines_of_a_text_are_its_paragraphs_and_where_may_be_empty(tmp_path: Pat
     assert findings == ()
     assert plan
     assert plan.standing_texts == (StandingText("Contact", Where.AFTER, ("A Bee", "01302")),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "closed", "is_open"),
+    [
+        (None, None, True),
+        (4, None, True),
+        (5, None, True),
+        (6, None, False),
+        (4, 6, True),
+        (4, 5, False),
+        (4, 4, False),
+        (None, 6, True),
+        (None, 5, False),
+    ],
+)
+def test_a_question_is_open_from_the_day_it_is_asked_until_it_is_answered(
+    asked: int | None, closed: int | None, is_open: bool
+) -> None:
+    days = {number: date(2017, 9, number) for number in (4, 5, 6)}
+    question = replace(OPEN, asked_on=days.get(asked or 0), closed=days.get(closed or 0))
+    assert question.is_open(days[5]) is is_open

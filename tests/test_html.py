@@ -231,6 +231,18 @@ def test_the_lines_of_a_chart_differ_without_their_colours() -> None:
     assert len({*looks}) == len(looks)
 
 
+def test_a_forecast_is_a_line_of_round_dots_and_no_other_line_is() -> None:
+    page = tree(html_report(ALL_KINDS))
+    entries = page.findall(".//ul[@class='legend']/li")
+    rounds = {
+        words(each): [line.get("stroke-linecap") for line in each.iter("polyline")]
+        for each in entries
+    }
+    assert rounds["Forecast"] == ["round"]
+    drawn = {cap for name, caps in rounds.items() if name != "Forecast" for cap in caps}
+    assert drawn == {None}
+
+
 def test_a_bar_chart_tells_each_count_with_its_symbol() -> None:
     bars = one(tree(html_report(ALL_KINDS)), ".//figure[@class='wide']/svg")
     assert [words(each) for each in bars.iter("text")] == [

@@ -67,6 +67,7 @@ def test_what_recurs_is_read(said: str, recurrence: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        *("29 and 30 June 2017", "29 or 30 June 2017", "29, & 30 June 2017"),
         *("31 March", "March '18", "09/2017", "2017/18", "Easter 2018", "1/9/17"),
         *("31 June 2017", "29/02/2017", "30 June 20117", "Thursday 30 June 2017", "30 June 2027"),
         *("April to September 2017", "April - June 2017", "April 2017 - March 2018"),

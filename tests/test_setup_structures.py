@@ -224,6 +224,21 @@ def test_what_a_column_means_goes_by_the_one_that_has_the_names(headings: str, m
     assert ", ".join(settled(keys, ()).values()) == meant
 
 
+@pytest.mark.parametrize(
+    ("target", "is_judged"),
+    [("Good", True), ("Good or better", True), ("Top 12", False), ("", False)],
+)
+def test_what_to_type_for_a_unit_goes_by_the_figures_that_there_are(
+    target: str, is_judged: bool
+) -> None:
+    rows = (("Measure", "Target", "Outturn"), ("Visits", target, ""), ("Schools", "80%", "70%"))
+    made = draft(Heading("Priority 1: Safe"), Table(rows))
+    fixes = [each.fix for each in made.findings if each.code == "draft-unit"]
+    judged = "Type grade, with its values under Values, the best first; or text."
+    counted = "Type what is counted, like people, or one of the list."
+    assert fixes == [judged if is_judged else counted]
+
+
 GENERIC = """
 Measures; Actions; Milestones; Performance measures; Performance indicators
 Key performance indicators; KPIs; Indicators; Action plan; Improvement plan

@@ -57,6 +57,10 @@ ACCOUNTS = '_-£* #,##0.00_-;-£* #,##0.00_-;_-£* "-"??_-;_-@_-'
         (2.5, "[<1]0;0.0", "2.5"),
         (41090, "dd/mm/yy", "41090"),
         (DAY, "dd/mm/yy", "03/09/12"),
+        # Behind hours, an m or two are minutes; three are a month all the same.
+        (DAY, "h m", "14 7"),
+        (DAY, "hh mm", "14 07"),
+        (DAY, "hh mmm", "14 Sep"),
         (DAY, "dd/mm/yyyy", "03/09/2012"),
         (DAY, "mm-dd-yy", "03/09/2012"),
         (DAY, "m/d/yy h:mm", "03/09/2012 14:07"),
