@@ -175,15 +175,8 @@ def _write_table(
     last = row + len(rows)
     points = max(len(cell.trend) for cells in rows for cell in cells)
     heads = _headings(writer, table, points)
-    options: dict[str, object] = {
-        "name": name,
-        "title": plain(table.title),
-        "description": plain(table.description),
-        "style": None,
-        "autofilter": len(rows) > _FEW_ROWS,
-        "columns": heads,
-    }
-    sheet.add_table(row, 0, last, len(heads) - 1, options)
+    about = {"name": name, "columns": heads, "autofilter": len(rows) > _FEW_ROWS}
+    sheet.add_table(row, 0, last, len(heads) - 1, {**_in_words(table), **about, "style": None})
     sheet.set_row(
         row,
         row_height(
@@ -199,6 +192,11 @@ def _write_table(
         draw_trends(writer, sheet, rows, row + 1, points)
     _colour_by_words(writer, sheet, table, rows, row + 1)
     return last + 2
+
+
+def _in_words(table: Table) -> dict[str, str]:
+    """What a table is called and shows, for whoever cannot see it."""
+    return {"title": plain(table.title), "description": plain(table.description)}
 
 
 def _headings(writer: Writer, table: Table, points: int) -> list[dict[str, object]]:
