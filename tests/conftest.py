@@ -27,6 +27,7 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice, shares
+from tests.tools.all_told import read_all
 from tests.tools.approved_plan import approved_plan
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
@@ -111,6 +112,15 @@ def _takes_long(item: pytest.Item, cases: Counter[str]) -> bool:
     test = item.nodeid.partition("[")[0]
     cases[test] += 1
     return (cases[test] - 1) % int(share.args[0]) != 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Whatever a test is about, the problems that are told meanwhile are whole sentences."""
+    with read_all() as cut_off:
+        ended = yield
+    assert not cut_off, f"told, and no sentence: {cut_off}"
+    return ended
 
 
 @pytest.fixture(scope="session")
