@@ -109,6 +109,7 @@ def test_what_is_brought_is_never_put_over_another(page: Page) -> None:
     assert "Had come already with the same content: return-A.xlsx." in text
     assert "the new one is called RETURN-B (2).xlsx" in text
     assert "Now in the month's folder: new.xlsx." in text
+    assert re.search(r"Some files were not taken in\b", text)
     assert "Not taken in: empty.xlsx. There is nothing in it." in text
     assert "Not taken in: Thumbs.db." in text
     after = {path.name: path.read_bytes() for path in folder.iterdir()}

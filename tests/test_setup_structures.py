@@ -239,6 +239,23 @@ def test_what_to_type_for_a_unit_goes_by_the_figures_that_there_are(
     assert fixes == [judged if is_judged else counted]
 
 
+@pytest.mark.parametrize(
+    ("names", "are_measures"),
+    [
+        (("Visits on time", "Schools visited"), True),
+        (("Visits on time", "Schools visited", "Total"), True),
+        (("Visits on time", "Total"), False),
+        (("North", "South"), False),
+    ],
+)
+def test_a_first_column_without_a_heading_has_names_where_most_of_it_reads_so(
+    names: tuple[str, ...], are_measures: bool
+) -> None:
+    rows = (("", "Outturn", "Target"), *((each, "80%", "90%") for each in names))
+    made = draft(Heading("Priority 1: Safe"), Table(rows))
+    assert bool(measures(made)) is are_measures
+
+
 GENERIC = """
 Measures; Actions; Milestones; Performance measures; Performance indicators
 Key performance indicators; KPIs; Indicators; Action plan; Improvement plan

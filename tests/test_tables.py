@@ -19,7 +19,9 @@ from cyps_reports.findings import Finding, Severity
 from cyps_reports.history.past_month import PastMonth
 from cyps_reports.plan.model.decisions import Redating
 from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.returns.baseline_guard import _as_typed
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, MeasureEntry, Returns, Status
 from cyps_reports.returns.needed_columns import target_columns
@@ -27,7 +29,7 @@ from cyps_reports.templates.measure_rows import target_readings
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks import values, xlsx
 from cyps_reports.workbooks.budget import Budget
-from cyps_reports.workbooks.grid import Book, Sheet
+from cyps_reports.workbooks.grid import Book, RawCell, Sheet, Value
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, Answers, returned
@@ -543,3 +545,20 @@ def test_a_re_dating_approved_after_the_month_was_not_there_to_be_edited(
     _, findings = read(path, redated(plan))
     assert [each.code for each in findings] == list(told[:1])
     assert all(told[1] in each.message for each in findings if told)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "unit", "told"),
+    [
+        (85, "General", Unit.COUNT, "85"),
+        (12.34567, "General", Unit.COUNT, "12.346"),
+        (0.785, "0.0%", Unit.PERCENT, "78.5%"),
+        (True, "General", Unit.COUNT, "TRUE"),
+        ("about 85", "@", Unit.COUNT, "about 85"),
+        (datetime(2017, 6, 30), "dd/mm/yy", Unit.COUNT, "30/06/17"),  # noqa: DTZ001
+    ],
+)
+def test_what_was_typed_over_the_plan_is_told_as_it_shows(
+    value: Value, number_format: str, unit: Unit, told: str
+) -> None:
+    assert _as_typed(RawCell(value, number_format), unit) == told
