@@ -14,7 +14,6 @@ from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import ReadMonth, read_month
 from cyps_reports.acts.month_folder import MonthRequest
-from cyps_reports.acts.public import public_of
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.files.kept_aside import Kept, kept_aside
@@ -155,6 +154,9 @@ def _public(request: ReportRequest, whole: ReadMonth) -> ReadMonth:
     if request.audience is Audience.LEADERSHIP:
         problem = "what is written for the leadership team has no public edition."
         raise CannotRun(Reason.INTERNAL_ONLY, problem, "Leave out --audience or --edition.")
+    # What hides figures, and what is emailed, is loaded where it is wanted.
+    from cyps_reports.acts.public import public_of
+
     return public_of(whole, request.results)
 
 

@@ -37,13 +37,12 @@ def exceptions_of(assessment: Assessment) -> Exceptions:
 
     Measures stand the furthest off target first, deadlines the longest overdue first.
     """
-    red = [result for result in assessment.measures if result.state is MeasureState.OFF_TARGET]
     late = [result for result in assessment.deadlines if result.state.is_missed]
     together: tuple[MeasureResult | DeadlineResult, ...] = (
         *assessment.measures,
         *assessment.deadlines,
     )
-    byshortfall = tuple(sorted(red, key=shortfall, reverse=True))
+    byshortfall = off_target(assessment)
     return Exceptions(
         measures=byshortfall,
         deadlines=tuple(sorted(late, key=lambda result: result.days, reverse=True)),
@@ -52,6 +51,12 @@ def exceptions_of(assessment: Assessment) -> Exceptions:
         ),
         unmoved=tuple(_unmoved(byshortfall, assessment)),
     )
+
+
+def off_target(assessment: Assessment) -> tuple[MeasureResult, ...]:
+    """The red measures, the furthest off target first."""
+    red = (result for result in assessment.measures if result.state is MeasureState.OFF_TARGET)
+    return tuple(sorted(red, key=shortfall, reverse=True))
 
 
 def _unmoved(red: Iterable[MeasureResult], assessment: Assessment) -> Iterator[MeasureResult]:

@@ -40,7 +40,12 @@ from cyps_reports.plan.sheets.fields import PLAN_FIELDS, VOCABULARY_FIELDS
 from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.plan.sheets.struck_out import standing, struck_content
-from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.sheets.tables import (
+    plan_table,
+    row_without_content,
+    table_findings,
+    without_content,
+)
 from cyps_reports.workbooks.grid import EMPTY, Book, RawCell
 from cyps_reports.workbooks.layout import Column, keys, not_a_choice
 from cyps_reports.workbooks.opening import open_book
@@ -203,9 +208,7 @@ def _rows(book: Book, name: str, columns: Sequence[Column], found: Findings) -> 
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        found.add(
-            *without_content((row.cell(column.key), row.place(column.key)) for column in columns)
-        )
+        found.add(*row_without_content(row, columns))
     return rows
 
 

@@ -70,8 +70,7 @@ def room_for_references(plan: Plan, centimetres: float) -> float:
 
     A short one is not broken at all, of a longer one no word is.
     """
-    refs = {measure.ref for measure in plan.measures}
-    refs |= {milestone.ref for milestone in plan.milestones}
+    refs = plan.references
     whole = [ref for ref in refs if len(ref) <= _SHORT_REFERENCE]
     words = [word for ref in refs - set(whole) for word in ref.split()]
     longest = max(map(len, (*whole, *words)), default=0)

@@ -16,7 +16,7 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks import limits
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_CHUNK, _BEGINNING = 64 * 1024, 200
+_CHUNK, _BIT, _BEGINNING = 64 * 1024, 1024, 200
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
 """What may stand before the first tag, in any encoding."""
 
@@ -213,7 +213,7 @@ class _Look:
             return
         if not self._is_begun:
             try:
-                self._parser.Parse(chunk)
+                self._parse_to_first_element(chunk)
             except expat.ExpatError as problem:
                 raise_if_of_memory(problem)
                 # A tolerant reader goes on behind a mistake, and over whatever is blank before the
@@ -225,6 +225,12 @@ class _Look:
         self._silent = len(chunk) - end + (0 if end else self._silent)
         if self._silent > limits.MAX_TAG_BYTES:
             raise TooMuchError("tag")
+
+    def _parse_to_first_element(self, chunk: bytes) -> None:
+        """Bit by bit: what follows is parsed by whoever reads it."""
+        for at in range(0, len(chunk), _BIT):
+            if not self._is_begun:
+                self._parser.Parse(chunk[at : at + _BIT])
 
     def _begin(self, *_: object) -> None:
         self._is_begun = True

@@ -65,9 +65,7 @@ class Package:
         told = 0
         try:
             with opened(self._archive, self._members[_plain(part)]) as stream:
-                for element in _elements(
-                    ElementTree.iterparse(stream, ("start", "end")), wanted, is_mended
-                ):
+                for element in _elements(stream, wanted):
                     told += 1
                     yield element
         except ElementTree.ParseError as problem:
@@ -76,7 +74,7 @@ class Package:
                 raise
             self.is_damaged = True
             with opened(self._archive, self._members[_plain(part)]) as stream:
-                yield from islice(_elements(_tolerant(stream), wanted, is_mended), told, None)
+                yield from islice(_mended(stream, wanted), told, None)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part refers to."""
@@ -116,16 +114,52 @@ def _relation(element: Element, folder: str) -> Relation:
     return Relation(element.get("Id", ""), element.get("Type", ""), target, is_external)
 
 
-def _elements(
-    events: Iterable[tuple[str, Element]], wanted: tuple[str, ...], with_inner: bool
-) -> Iterator[Element]:
-    """The elements as they end, or those too that lie within another by mistake.
+def _elements(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
+    """The elements of a part as it is parsed bit by bit; those that are told are forgotten.
 
-    All others are forgotten at once.
+    Nothing is called for each element: the parser builds them faster than anything here can look.
     """
+    builder = ElementTree.TreeBuilder()
+    top = builder.start("", {})
+    parser, problem = ElementTree.XMLParser(target=builder), None
+    while problem is None and (chunk := stream.read(_CHUNK)):
+        try:
+            parser.feed(chunk)
+        except ElementTree.ParseError as mistake:
+            problem = mistake
+        yield from _ended(top, wanted)
+    if problem is not None:
+        raise problem
+    parser.close()
+    yield from _those(top, wanted)
+
+
+_CHUNK, _LEVELS = 64 * 1024, 20
+
+
+def _ended(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
+    """The wanted ones among the elements that have ended, which is all but the last of each level.
+
+    They are taken out. What lies deeper than in any sound part is told when all has ended.
+    """
+    for _ in range(_LEVELS):
+        if not len(element) or local(element.tag) in wanted:
+            return
+        for each in element[:-1]:
+            yield from _those(each, wanted)
+        del element[:-1]
+        element = element[0]
+
+
+def _those(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
+    return (each for each in element.iter() if local(each.tag) in wanted)
+
+
+def _mended(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
+    """The same of a part with mistakes, by which elements may lie within others."""
     above: list[Element] = []
     inside = 0
-    for event, element in events:
+    for event, element in _tolerant(stream):
         is_wanted = local(element.tag) in wanted
         if event == "start":
             above.append(element)
@@ -133,7 +167,7 @@ def _elements(
             continue
         above.pop()
         inside -= is_wanted
-        if is_wanted and (with_inner or not inside):
+        if is_wanted:
             yield element
         if inside:
             continue

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 
 def plain(text: str) -> str:
     """Text without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def as_typed(text: str) -> str:

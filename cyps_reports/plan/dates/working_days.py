@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 _DAY = timedelta(days=1)
 
 
@@ -18,6 +16,9 @@ def is_working_day(day: date) -> bool:
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     """Those of a year: to work them out takes longer than all else that is asked of a day."""
+    # All calendars of the world come with it: loaded where a day is looked up.
+    import holidays
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 

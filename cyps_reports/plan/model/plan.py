@@ -238,6 +238,12 @@ class Plan:
         """The measure's own tolerance, else the plan's."""
         return measure.tolerance or self.tolerance
 
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Those of all measures and milestones."""
+        rows: tuple[Measure | Milestone, ...] = (*self.measures, *self.milestones)
+        return frozenset(each.ref for each in rows)
+
     def measures_of(self, priority: str) -> tuple[Measure, ...]:
         """The measure rows of one priority."""
         return self._measures.get(priority, ())

@@ -23,7 +23,7 @@ from cyps_reports.plan.model.references import RowKey, row_key
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.figure_columns import COMPARATOR_COLUMNS, EARLIER_YEAR_COLUMNS
 from cyps_reports.plan.sheets.struck_out import standing
-from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.sheets.tables import plan_table, row_without_content, table_findings
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain_text import same_words
@@ -99,9 +99,7 @@ def rows_of_measures(
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        found.add(
-            *without_content((row.cell(column.key), row.place(column.key)) for column in columns)
-        )
+        found.add(*row_without_content(row, columns))
     by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
     known = {row_key(*measure.key) for measure in measures}
     found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))

@@ -28,7 +28,8 @@ def standing(rows: Iterable[Row], columns: Sequence[Column], found: Findings) ->
             continue
         stand.append(row)
         for column in columns:
-            found.add(*struck_content(row.cell(column.key), row.place(column.key)))
+            if (cell := row.cell(column.key)).struck:
+                found.add(*struck_content(cell, row.place(column.key)))
     return tuple(stand)
 
 

@@ -43,8 +43,7 @@ def rows_if_there(
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
     for row in rows:
-        cells = ((row.cell(column.key), row.place(column.key)) for column in columns)
-        found.add(*without_content(cells))
+        found.add(*row_without_content(row, columns))
     return rows
 
 
@@ -71,7 +70,6 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
         yield from headings_twice(head, columns)
     for row in table.rows:
         yield from _two_answers(row)
-        yield from _merged(row, columns)
     for sheet in book.sheets:
         if sheet is not table.sheet and _with_all_needed(sheet, columns):
             yield _another(table.sheet, sheet)
@@ -80,8 +78,18 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
 def without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Finding]:
     """What shows an error or was never calculated is no text either."""
     for cell, place in cells:
-        if refused := cell.refusal("Type again what belongs here."):
+        if refused := cell.refusal(_TYPE_AGAIN):
             yield refused.at(place)
+
+
+def row_without_content(row: Row, columns: Sequence[Column]) -> Iterator[Finding]:
+    """The same of the cells of a row."""
+    for column in columns:
+        if refused := row.cell(column.key).refusal(_TYPE_AGAIN):
+            yield refused.at(row.place(column.key))
+
+
+_TYPE_AGAIN = "Type again what belongs here."
 
 
 def _two_answers(row: Row) -> Iterator[Finding]:
@@ -95,21 +103,6 @@ def _two_answers(row: Row) -> Iterator[Finding]:
             f" says “{shortened(row.text(key))}”.",
             "Empty the cell that does not count.",
         )
-
-
-def _merged(row: Row, columns: Sequence[Column]) -> Iterator[Finding]:
-    """What is merged across columns belongs to the first of them alone."""
-    heading = headings(columns)
-    for column in columns:
-        first = row.covered_by(column.key)
-        if first and not row.cell(first).is_empty:
-            yield warning(
-                "merged-cells",
-                row.place(column.key),
-                f"{column.heading} is merged with {heading[first]} (cell {row.place(first).cell}); "
-                f"what is there was taken for {heading[first]} only.",
-                "Unmerge the cells and fill in each column.",
-            )
 
 
 def _another(sheet: Sheet, other: Sheet) -> Finding:

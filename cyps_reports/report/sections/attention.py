@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cyps_reports.assessment.exceptions import exceptions_of
+from cyps_reports.assessment.exceptions import exceptions_of, off_target
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.reported_position import Position
@@ -66,7 +66,7 @@ def attention_section(
 
 def told_in_full(assessment: Assessment) -> frozenset[tuple[str, str]]:
     """The keys of the measures that this section tells in full."""
-    off, close = exceptions_of(assessment).measures, _close(assessment)
+    off, close = off_target(assessment), _close(assessment)
     told = (*off[:MOST_IN_FULL], *close[:MOST_IN_FULL])
     return frozenset(result.measure.key for result in told)
 

@@ -99,8 +99,8 @@ def _is_told_here_alone(result: DeadlineResult, assessment: Assessment) -> bool:
         for each in assessment.deadlines
         if each.milestone is result.milestone and each.state.is_open
     ]
-    late = [each for each in exceptions_of(assessment).deadlines if each in still_open]
-    return len(late) == len(still_open) and late[0] == result
+    are_late = all(each.state.is_missed for each in still_open)
+    return are_late and max(still_open, key=lambda each: each.days) == result
 
 
 def action_missing(result: DeadlineResult) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.writers.word.document import turn
 
 _TWIP = 635
+_TWIPS = 20
+"""So many twentieths of a point are a point."""
 
 
 class WordPages:
@@ -25,6 +27,7 @@ class WordPages:
         # The document's last section is the one being written: new ones go in before it.
         self.section = document.sections[-1]
         self.tables: list[bytes] = []
+        # The library would look a style up anew for each paragraph.
         self._style_ids: dict[str | None, str | None] = {}
 
     @property
@@ -42,17 +45,25 @@ class WordPages:
         self.document.element.body.remove(ending)
 
     def add(self, text: str, style: str | None) -> Paragraph:
-        """A paragraph in a style; the library would look the style up anew for each."""
-        paragraph = self.document.add_paragraph(plain(text))
-        if style not in self._style_ids:
-            self._style_ids[style] = self.style_id(style)
-        paragraph._p.style = self._style_ids[style]
+        """A paragraph in a style."""
+        paragraph = self.add_paragraph()
+        paragraph._p.style = self.style_id(style)
+        if text:
+            paragraph.add_run(plain(text))
         return paragraph
+
+    def add_paragraph(self) -> Paragraph:
+        """An empty paragraph in the document's own style."""
+        element: CT_P = OxmlElement("w:p")  # type: ignore[assignment]
+        self.add_element(element)
+        return Paragraph(element, self.document._body)
 
     def style_id(self, style: str | None) -> str | None:
         """What the document knows a style of paragraphs by."""
-        found: str | None = self.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
-        return found
+        if style not in self._style_ids:
+            part = self.document.part
+            self._style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+        return self._style_ids[style]
 
     @property
     def width(self) -> int:
@@ -68,12 +79,13 @@ class WordPages:
         self.add_element(parse_xml(f"<w:tbl {nsdecls('w')}/>"))
 
     def add_element(self, element: BaseOxmlElement) -> None:
-        """Anything else that stands beside paragraphs."""
-        self.document.element.body.insert_element_before(element, "w:sectPr")
+        """Anything that stands below the rest; the library would look through all that stands."""
+        properties_of_section = self.document.element.body[-1]
+        properties_of_section.addprevious(element)
 
     def add_low_line(self, *, leads_up: bool = False, after: int = 5) -> None:
         """An empty line so low that it fits also below a full page."""
-        line = self.document.add_paragraph()
-        line.paragraph_format.keep_with_next = leads_up or None
-        line.paragraph_format.space_after = Pt(after)
-        line.paragraph_format.line_spacing = Pt(1)
+        keep = "<w:keepNext/>" if leads_up else ""
+        spacing = f'<w:spacing w:after="{after * _TWIPS}" w:line="{_TWIPS}" w:lineRule="exact"/>'
+        line = f"<w:p {nsdecls('w')}><w:pPr>{keep}{spacing}</w:pPr></w:p>"
+        self.add_element(parse_xml(line))

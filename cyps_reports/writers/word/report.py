@@ -255,7 +255,7 @@ class WordReport:
 
     def _write_charts(self, *charts: Chart | LineChart) -> None:
         """Charts beside each other, in one paragraph."""
-        paragraph = self.document.add_paragraph()
+        paragraph = self.pages.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         for chart in charts:
             paragraph.add_run()._r.append(parse_xml(self._drawing(chart)))
