@@ -18,6 +18,7 @@ from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.report.table_blocks import Cell, Icon, Table, TableColumn
 from cyps_reports.theme import Tone
 from cyps_reports.writers.excel.summary import excel_summary
+from cyps_reports.writers.html.shapes import icon_svg
 from cyps_reports.writers.word.report import word_report
 from tests.test_trends import PERCENT, assessed
 from tests.test_usual_range import STEADY
@@ -111,3 +112,14 @@ def test_in_excel_icons_are_their_letters_and_coloured_by_rule() -> None:
     rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
     assert any('H  Real improvement, by high figures"' in rule.formula[0] for rule in rules)
     assert len(rules) == len({icon.tone for icon in Icon} - {Tone.PLAIN})
+
+
+@pytest.mark.parametrize("icon", Icon)
+def test_on_the_web_an_icon_is_a_frame_in_its_colours(icon: Icon) -> None:
+    (frame,) = icon_svg(icon).iter("rect" if icon.is_assurance else "circle")
+    ink, paper = theme.ICON_PAINTS[icon.tone]
+    assert (frame.get("fill"), frame.get("stroke"), frame.get("stroke-width")) == (
+        f"#{paper}",
+        f"#{ink}",
+        "6",
+    )
