@@ -71,6 +71,11 @@ class DeadlineState(StrEnum):
         return not self.is_completed and not self.is_withdrawn
 
     @property
+    def is_known(self) -> bool:
+        """Whether anybody has said how it stands, or it can be told without."""
+        return self not in (DeadlineState.NO_RETURN, DeadlineState.NO_UPDATE)
+
+    @property
     def is_missed(self) -> bool:
         """Whether its time has passed: the red states."""
         return self in (DeadlineState.OVERDUE, DeadlineState.MISSED)

@@ -11,7 +11,7 @@ from tests.second_opinion.compare_summary import number
 from tests.second_opinion.differences import Difference, differ
 from tests.second_opinion.outlook import LINE_FROM
 from tests.second_opinion.plan import Plan, month_end
-from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day, telling
+from tests.second_opinion.readback import Part, Row, figures, long_day, part, short_day
 from tests.second_opinion.rules import RATED, WITHDRAWN, colour, rag
 from tests.second_opinion.verdict import DeadlineOpinion, MeasureOpinion, Opinion
 
@@ -369,26 +369,44 @@ def _day_after(words: str, text: str) -> date | None:
 
 
 def compare_due(parts: list[Part], mine: Opinion) -> Iterator[Difference]:
-    """What falls due by the end of the next month and is not at risk, a line each."""
+    """What falls due by the end of the next month and is not at risk, a line each.
+
+    What nobody has said anything of stands apart: it may be at risk.
+    """
     ahead = [
         each
         for each in mine.deadlines.values()
         if rag(each.state) != "amber" and is_next(each, mine)
     ]
+    until = said.day(month_end(mine.month + timedelta(1)))
+    silent = [each for each in ahead if each.state in UNKNOWN]
+    told = [each for each in ahead if each.state not in UNKNOWN]
+    for title, rows in (("not at risk", told), ("not known whether at risk", silent)):
+        yield from _due_under(parts, f"Due by {until}, and {title}", rows, mine)
+    yield from _at_risk(part(parts, "Due next and at risk").rows, mine)
+
+
+UNKNOWN = ("No update", "No return")
+"""States that say nothing of how a deadline stands."""
+
+
+def _due_under(
+    parts: list[Part], title: str, ahead: list[DeadlineOpinion], mine: Opinion
+) -> Iterator[Difference]:
+    """The lines under one heading, each under its day."""
     own = sorted(
         (said.due(each.deadline), each.deadline.ref, each.state.casefold()) for each in ahead
     )
     theirs, days, lines = [], [], []
-    for line in telling(parts, "Due next and at risk", "Due by").paragraphs:
+    for line in part(parts, "Due next and at risk", title).paragraphs:
         if line.endswith(":"):
             days.append(line.removesuffix(":"))
         else:
             theirs.append((days[-1], line.split()[0], _state(line)))
             lines.append(line)
-    yield from differ("Word, due", "lines", own, sorted(theirs))
+    yield from differ("Word, due", f"{title}, lines", own, sorted(theirs))
     for opinion in ahead:
         yield from _due_line(opinion, [each for each in lines if _is_line_of(opinion, each)], mine)
-    yield from _at_risk(part(parts, "Due next and at risk").rows, mine)
     known = [long_day(each) for each in days]
     yield from differ("Word, due", "in order", sorted(known, key=str), days_in_order(known))
 

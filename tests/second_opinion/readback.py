@@ -78,12 +78,6 @@ def _text(cell: Any) -> str:
     return "" if text == "–" else text
 
 
-def telling(parts: list[Part], section: str, start: str) -> Part:
-    """The part of a section whose heading starts so; an empty one where there is none."""
-    found = (each for each in parts if each.section == section and each.title.startswith(start))
-    return next(found, Part(section, start))
-
-
 def part(parts: list[Part], section: str, title: str = "") -> Part:
     """The first part whose section starts so; an empty one where there is none."""
     found = (each for each in parts if each.section.startswith(section) and each.title == title)

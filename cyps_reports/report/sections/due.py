@@ -26,6 +26,8 @@ from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
 AT_RISK = TONE_WORDS[Tone.AMBER]
+NOT_AT_RISK, NOT_KNOWN = "not at risk", "not known whether at risk"
+"""What is due next, by whether anybody has said how it stands."""
 
 
 def due_section(assessment: Assessment) -> Section:
@@ -37,16 +39,27 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     last = _last_day(assessment)
     at_risk = [each for each in assessment.deadlines if each.rag is Tone.AMBER]
     others = [each for each in _until(last, assessment) if each.rag is not Tone.AMBER]
-    told = (*sorted(at_risk, key=_binding), *others)
     if at_risk:
         yield _table(sorted(at_risk, key=_binding), assessment)
-    if others:
-        yield Heading(f"Due by {long(last)}, and not at risk")
-        for due, group in groupby(others, key=lambda each: due_text(each.deadline)):
-            yield Paragraph(f"{due}:")
-            yield Points(tuple(_next_point(each, told, assessment) for each in group))
+    known = [each for each in others if each.state.is_known]
+    unknown = [each for each in others if not each.state.is_known]
+    told = (*sorted(at_risk, key=_binding), *known, *unknown)
+    for title, some in ((NOT_AT_RISK, known), (NOT_KNOWN, unknown)):
+        if some:
+            yield Heading(f"Due by {long(last)}, and {title}")
+            yield from _by_day(some, told, assessment)
     if not at_risk and not others:
-        yield Paragraph(f"No open deadline falls due by {long(last)}, and none is at risk.")
+        none = f"No open deadline falls due by {long(last)}, and none is known to be at risk."
+        yield Paragraph(none)
+
+
+def _by_day(
+    some: Sequence[DeadlineResult], told: Sequence[DeadlineResult], assessment: Assessment
+) -> Iterator[Block]:
+    """Each under the day on which it is due."""
+    for due, group in groupby(some, key=lambda each: due_text(each.deadline)):
+        yield Paragraph(f"{due}:")
+        yield Points(tuple(_next_point(each, told, assessment) for each in group))
 
 
 def _last_day(assessment: Assessment) -> date:
