@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +16,9 @@ from cyps_reports.assessment.deadline_states import (
     missed_before,
     missed_in,
 )
-from cyps_reports.assessment.measure_states import MeasureState
+from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
+from cyps_reports.assessment.plan_moved import PlanMoved, moved_for_measure, redated
 from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureStanding, Position
 from cyps_reports.assessment.restated import Restated, What
 from cyps_reports.assessment.slippage import expected_last
@@ -56,7 +57,8 @@ class Change:
     """One change: of which row, what it was, what it is.
 
     `result` is the row as it is now, None for a change of the plan, where `about` names the cell.
-    `month` is the month whose figure, or the rating chosen for it, was restated.
+    `month` is the month whose figure, or the rating chosen for it, was restated. `because` is what
+    the plan says otherwise than before, where that bears on a rating or a state.
     """
 
     kind: Kind
@@ -66,6 +68,7 @@ class Change:
     result: MeasureResult | DeadlineResult | None = None
     about: str = ""
     month: Month | None = None
+    because: tuple[PlanMoved, ...] = ()
 
 
 def changes_of(
@@ -79,15 +82,15 @@ def changes_of(
     """
     if not positions:
         return ()
-    previous = positions[-1]
+    previous, cells = positions[-1], plan_cells(assessment.plan)
     of_deadlines = tuple(_of_deadlines(assessment, positions))
-    of_measures = tuple(_of_measures(assessment, previous))
+    of_measures = tuple(_of_measures(assessment, previous, cells))
     told_already = dict(_told_of_rows((*of_measures, *of_deadlines)))
     return (
         *of_measures,
         *_restated(assessment, restated),
         *of_deadlines,
-        *_of_plan(previous.cells, plan_cells(assessment.plan), told_already),
+        *_of_plan(previous.cells, cells, told_already),
     )
 
 
@@ -108,11 +111,20 @@ def _told_of_rows(changes: Iterable[Change]) -> Iterator[tuple[str, frozenset[st
     yield from by_row.items()
 
 
-def _of_measures(assessment: Assessment, previous: Position) -> Iterator[Change]:
+def _of_measures(assessment: Assessment, previous: Position, cells: PlanCells) -> Iterator[Change]:
     is_new_year = previous.month < assessment.plan.months[0]
     for result in assessment.measures:
         if was := previous.measures.get(result.measure.key):
-            yield from _of_measure(result, was, is_new_year=is_new_year)
+            for change in _of_measure(result, was, is_new_year=is_new_year):
+                yield _with_reason(change, previous.cells, cells)
+
+
+def _with_reason(change: Change, then: PlanCells | None, now: PlanCells) -> Change:
+    """A step from one rating to another, with what it is rated by that the plan has changed."""
+    is_step = change.kind is Kind.RATING and change.was in MEASURE_RAG
+    if not is_step or change.now not in MEASURE_RAG:
+        return change
+    return replace(change, because=moved_for_measure(change.ref, then, now))
 
 
 _STILL_TO_COME = (MeasureState.NOT_YET_DUE, MeasureState.NO_FORECAST)
@@ -155,8 +167,14 @@ def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iter
     for result in assessment.deadlines:
         if was := positions[-1].deadlines.get(result.key):
             if _is_news(was.state, result.state):
+                is_done = result.state.is_completed
                 yield Change(
-                    _kind(was.state, result.state), result.label, was.state, result.state, result
+                    _kind(was.state, result.state),
+                    result.label,
+                    was.state,
+                    result.state,
+                    result,
+                    because=() if is_done else redated(was.binding, result.deadline),
                 )
             yield from _moved(result, was, _last_told(result, positions), assessment)
 

@@ -115,8 +115,14 @@ def _better(assessment: Assessment, changes: Sequence[Change]) -> tuple[MeasureR
     """The measures that got better and are not off target.
 
     Those whose rating rose come first, the furthest risen before the others; then those on target
-    whose figure moved furthest, in tolerances.
+    whose figure moved furthest, in tolerances. One that is rated otherwise as the plan was changed
+    is none of them.
     """
+    changed_by_plan = {
+        change.result.measure.key
+        for change in changes
+        if isinstance(change.result, MeasureResult) and change.because
+    }
     risen = {
         change.result.measure.key: _rise(change)
         for change in changes
@@ -129,7 +135,8 @@ def _better(assessment: Assessment, changes: Sequence[Change]) -> tuple[MeasureR
     candidates = [
         result
         for result in assessment.measures
-        if _is_better(result, is_risen=result.measure.key in risen)
+        if result.measure.key not in changed_by_plan
+        and _is_better(result, is_risen=result.measure.key in risen)
     ]
     return _one_measure_each(sorted(candidates, key=rank, reverse=True))
 

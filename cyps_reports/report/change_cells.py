@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,8 +11,9 @@ from cyps_reports.assessment.changes import Change, ChangedValue, Kind
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import Assessment, DeadlineResult
+from cyps_reports.assessment.plan_moved import PlanMoved
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import counted
+from cyps_reports.phrases import capitalised, counted, listed, lower
 from cyps_reports.plan.dates.months import long
 from cyps_reports.report.cells import amount_cell, rag_cell
 from cyps_reports.report.deadline_cells import DeadlineCells
@@ -43,8 +45,27 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
     elif result is not None:
         measure = MeasureCells(result, assessment)
         title, reason = measure.name, Cell(_measure_reason(change, measure))
+    if change.because:
+        because = f"{capitalised(because_words(change.because))}."
+        reason = replace(reason, text=" ".join(filter(None, (because, reason.text))))
     was, now = (_told(each, change) for each in (change.was, change.now))
     return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)
+
+
+def because_words(moved: Iterable[PlanMoved]) -> str:
+    """`its target was changed from 20% to 22%`; "" where the plan has not changed."""
+    return listed(map(_because, moved)) if moved else ""
+
+
+def _because(moved: PlanMoved) -> str:
+    what = f"its {lower(moved.heading)}"
+    if not moved.was:
+        return f"{what} was set to {moved.now}"
+    return (
+        f"{what} was changed from {moved.was} to {moved.now}"
+        if moved.now
+        else f"{what} of {moved.was} was taken out"
+    )
 
 
 def _told(told: ChangedValue, change: Change) -> Cell:

@@ -26,5 +26,6 @@ def steps_in(line: str) -> Iterator[tuple[str, str, str]]:
     for step in steps if what in _TO else ():
         states, _, refs = step.partition(": ")
         was, *now = states.replace("close to", "close-to").split(" to ")
-        for ref in refs.partition(". ")[0].split("; "):
+        # Behind a row may stand why, in brackets.
+        for ref in re.sub(r" \([^()]*\)", "", refs.partition(". ")[0]).split("; "):
             yield was.replace("-to", " to"), "".join(now).replace("-to", " to") or _TO[what], ref

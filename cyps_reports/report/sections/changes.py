@@ -16,7 +16,11 @@ from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Secti
 from cyps_reports.report.cells import number_cell
 from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import word_heading
-from cyps_reports.report.sections.changes_in_short import changes_in_short, not_in_short
+from cyps_reports.report.sections.changes_in_short import (
+    changes_in_short,
+    named_with_reason,
+    not_in_short,
+)
 from cyps_reports.report.sections.counts import TONE_WORDS, count_heads, rated_of
 from cyps_reports.report.sections.new_year import compared_with_nothing, since_last_year
 from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
@@ -181,7 +185,7 @@ def _steps_table(
     for change in changes:
         steps.setdefault((str(change.was), str(change.now)), []).append(change)
     rows = tuple(
-        (told.was, told.now, Cell("; ".join(each.ref for each in group)))
+        (told.was, told.now, Cell("; ".join(map(named_with_reason, group))))
         for group in steps.values()
         for told in (change_cells(group[0], assessment),)
     )

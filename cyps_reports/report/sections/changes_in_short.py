@@ -12,6 +12,7 @@ from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted, lower
+from cyps_reports.report.change_cells import because_words
 from cyps_reports.theme import Tone
 
 _MOST_NAMED = 14
@@ -65,11 +66,17 @@ def _steps(what: str, changes: Sequence[Change], now: ChangedValue = None) -> It
     if not named:
         return
     steps = [
-        f"{_step(was, state, now)}: {'; '.join(each.ref for each in group)}."
+        f"{_step(was, state, now)}: {'; '.join(map(named_with_reason, group))}."
         for (was, state), group in grouped(named, lambda each: (each.was, each.now)).items()
     ]
     more = f" {counted(others, 'other')}: see the annex." if others > 0 else ""
     yield ChangeLine(f"{what}{_number(changes)}. {' '.join(steps)}{more}", tuple(named))
+
+
+def named_with_reason(change: Change) -> str:
+    """`1.3 (its target was changed from 20% to 22%)`; else its reference alone."""
+    because = because_words(change.because)
+    return f"{change.ref} ({because})" if because else change.ref
 
 
 def _step(was: ChangedValue, state: ChangedValue, now: ChangedValue) -> str:
