@@ -119,7 +119,7 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     assert "How each outcome stands" in said
     assert "Board member" in said
     assert "No return received from Outcome 2 for September 2017." in said
-    assert "Behind a milestone stand its owner and its partners, in brackets." in said
+    assert "Behind a milestone stand its owner and partners, in brackets." in said
     assert said[said.index("1.3 Schools told") + 1].startswith(" (AB), ")
     assert "50%, 30 points below the 80% target; amber starts at 76%." in said
     assert "■ Black\nOff target" in said

@@ -97,9 +97,9 @@ def _parts(cell: Any) -> list[str]:
 def test_page_one_counts(word: WordDocument) -> None:
     said = " ".join(paragraph.text for paragraph in word.paragraphs)
     assert (
-        "Fewer than half of the rated measures are on target (15 of 32, up 2); 9 are off target "
-        "(up 1). 10 of 113 deadlines are late (up 1); 45 are completed (up 10). 6 measures could "
-        "not be rated this month."
+        "Fewer than half of the rated measures are on target (15 of 32, up 2, with 3 newly rated); "
+        "9 are off target (up 1, with 2 newly rated). 10 of 113 deadlines are late (up 1); 45 are "
+        "completed (up 10). 6 measures could not be rated this month."
     ) in said
     assert (
         "No usable figure: B7; no figure given: C2; no target set: C3, C7 and E3 (only Other "
@@ -120,7 +120,7 @@ def test_page_one_counts(word: WordDocument) -> None:
     assert [name.partition(":")[0] for name in rows] == ["A", "B", "C", "D", "E", "All"]
     assert rows["All"] == (
         [["● 15", "◊ 8", "■ 9", "○ 6"], ["√ 45", "● 26", "◊ 10", "■ 10", "○ 22"]],
-        "+2 on target, +1 off, +1 late",
+        "+2 on target (3 newly rated), +1 off (2 newly rated), +1 late",
     )
     assert rows["D: Whole system"][0][0] == ["No measures"]
 

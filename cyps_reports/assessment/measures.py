@@ -170,10 +170,15 @@ class RowState(NamedTuple):
 
 def count_measures(rows: Iterable[RowState]) -> Counter[MeasureState]:
     """How many measures, not rows, are in each state."""
+    return Counter(states_of_measures(rows).values())
+
+
+def states_of_measures(rows: Iterable[RowState]) -> dict[str, MeasureState]:
+    """The state of each measure, its components together, by its reference."""
     by_ref: dict[str, list[RowState]] = {}
     for row in rows:
         by_ref.setdefault(row.ref, []).append(row)
-    return Counter(state_of_measure(components) for components in by_ref.values())
+    return {ref: state_of_measure(components) for ref, components in by_ref.items()}
 
 
 _UNRATED = (

@@ -6,7 +6,7 @@ The state of every row, as it was reported or as it is assessed now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from functools import cached_property
 
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
-from cyps_reports.assessment.measures import RowState, count_measures
+from cyps_reports.assessment.measures import RowState, states_of_measures
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.slippage import expected_last
 from cyps_reports.groups import grouped
@@ -71,17 +71,25 @@ class Position:
 
     def measure_counts(self, code: str = "") -> Counter[MeasureState]:
         """How many measures, not rows, are in each state, of one priority or of all."""
+        return Counter(self.measure_states(code).values())
+
+    def measure_states(self, code: str = "") -> dict[str, MeasureState]:
+        """The state of each measure by its reference, of one priority or of all."""
         rows = self._measures.get(code, ()) if code else self.measures.items()
-        return count_measures(
+        return states_of_measures(
             RowState(ref, each.state, each.can_be_rated) for (ref, _), each in rows
         )
+
+    def deadlines_of(self, code: str = "") -> Iterable[tuple[DeadlineKey, DeadlineStanding]]:
+        """The deadlines with their keys, of one priority or of all."""
+        return self._deadlines.get(code, ()) if code else self.deadlines.items()
 
     def tone_counts(self, code: str = "") -> Counter[Tone]:
         """How many deadlines have each colour, of one priority or of all.
 
         What was withdrawn is counted apart.
         """
-        rows = self._deadlines.get(code, ()) if code else self.deadlines.items()
+        rows = self.deadlines_of(code)
         return Counter(each.state.rag for _, each in rows if not each.state.is_withdrawn)
 
     @cached_property

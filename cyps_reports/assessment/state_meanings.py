@@ -41,8 +41,7 @@ _MEASURE_MEANINGS = {
     "rating.",
     MeasureState.PART_REPORTED: "A component is not rated, and the others are on target or not "
     "rated either.",
-    MeasureState.NOT_YET_DUE: "No figure is due yet: the result is not out, or its reporting "
-    "period goes on.",
+    MeasureState.NOT_YET_DUE: "The result is not out, or its reporting period goes on.",
     MeasureState.NOT_AVAILABLE: "There is no figure this month, as the return says.",
     MeasureState.NO_TARGET: "The plan sets no target yet.",
     MeasureState.NO_FORECAST: "The year so far, rated on its forecast, which needs "
@@ -88,8 +87,8 @@ _DEADLINE_MEANINGS = {
         for each in LONGER_PERIODS
     },
     DeadlineState.MISSED: _MISSED.format(_ITEM[Period.MONTH]),
-    DeadlineState.ONGOING: "An ongoing item that was updated in the month.",
-    DeadlineState.NO_UPDATE: "The workbook was received, and no update was given.",
+    DeadlineState.ONGOING: "An ongoing item updated in the month.",
+    DeadlineState.NO_UPDATE: "The workbook was received without an update.",
     DeadlineState.NO_DATE_SET: NO_DUE_DATE,
     DeadlineState.NO_RETURN: "The {priority}'s workbook was not received, and the item is not "
     "past due.",

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import number_rated, pursued
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.missing_returns import NONE_RECEIVED
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.assessment.moved_counts import MovedCount, Why, late_moved, measures_moved
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.phrases import are, counted, listed, none_or
 from cyps_reports.report.page_blocks import Headline
 from cyps_reports.theme import Tone
 
 
-def headline(now: Position, previous: Position | None, assessment: Assessment) -> Headline:
-    """How the measures and the deadlines stand and have moved, and what is not known."""
-    states = pursued(now.measure_counts())
-    said = (_measures(states, previous), _deadlines(now, previous))
+def headline(
+    now: Position,
+    previous: Position | None,
+    assessment: Assessment,
+    changes: Iterable[Change] = (),
+) -> Headline:
+    """How the measures and the deadlines stand and have moved, and what is not known.
+
+    `changes` are those since the `previous` report.
+    """
+    states, changes = pursued(now.measure_counts()), tuple(changes)
+    said = (_measures(states, now, previous, changes), _deadlines(now, previous, changes))
     more = (_unrated(states), _missing(assessment))
     return Headline(joined_sentences(said), joined_sentences(more))
 
@@ -28,18 +38,24 @@ def joined_sentences(sentences: Iterable[str]) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _measures(states: Counter[MeasureState], previous: Position | None) -> str:
+def _measures(
+    states: Counter[MeasureState],
+    now: Position,
+    previous: Position | None,
+    changes: tuple[Change, ...],
+) -> str:
     rated, on = number_rated(states), states[MeasureState.ON_TARGET]
     if not rated:
         return "No measure can be rated this month." if states else ""
-    before = _rated_before(previous)
     off = states[MeasureState.OFF_TARGET]
-    was_on, was_off = (
-        before[state] if before is not None else None
-        for state in (MeasureState.ON_TARGET, MeasureState.OFF_TARGET)
-    )
-    on_said = f"({on:,} of {rated:,}{_moved(on, was_on, ', ')})"
-    off_said = f"{none_or(off)} {are(off)} off target{_bracketed(off, was_off)}"
+    moved_on, moved_off = MovedCount(), MovedCount()
+    if previous and _rated_before(previous):
+        moved_on, moved_off = (
+            measures_moved(state, now, previous, changes)
+            for state in (MeasureState.ON_TARGET, MeasureState.OFF_TARGET)
+        )
+    on_said = f"({on:,} of {rated:,}{_moved(moved_on, ', ')})"
+    off_said = f"{none_or(off)} {are(off)} off target{_bracketed(moved_off)}"
     return f"{_share(on, rated)} on target {on_said}; {off_said}."
 
 
@@ -61,28 +77,57 @@ def _share(number: int, total: int) -> str:
     return f"{which} of the rated measures {'is' if which == 'None' else 'are'}"
 
 
-def _moved(now: int, before: int | None, start: str) -> str:
-    """`, up 2`; "" where nothing moved, or where it is not known."""
-    moved = now - before if before is not None else 0
-    return f"{start}{'up' if moved > 0 else 'down'} {abs(moved):,}" if moved else ""
+def _moved(moved: MovedCount, start: str) -> str:
+    """`, down 3, with 2 no longer rated`; "" where nothing moved, or where it is not known."""
+    why = why_moved(moved)
+    with_why = f", with {why}" if why else ""
+    return (
+        f"{start}{'up' if moved.by > 0 else 'down'} {abs(moved.by):,}{with_why}" if moved.by else ""
+    )
 
 
-def _bracketed(now: int, before: int | None) -> str:
-    moved = _moved(now, before, "")
-    return f" ({moved})" if moved else ""
+def why_moved(moved: MovedCount) -> str:
+    """`2 no longer rated and 1 by a changed target`: what is neither better nor worse."""
+    words = _CAME if moved.by > 0 else _WENT
+    return listed(
+        f"{moved.why[each]:,} {said}" for each, said in words.items() if each in moved.why
+    )
 
 
-def _deadlines(now: Position, previous: Position | None) -> str:
-    tones, before = now.tone_counts(), previous.tone_counts() if previous else None
+_BY_PLAN = {Why.REDATED: "re-dated", Why.PLAN_CHANGED: "by a changed plan"}
+_WENT = {
+    Why.NOT_RATED: "no longer rated",
+    Why.NOT_SHOWN: "no longer shown",
+    Why.NOT_KNOWN: "no longer known",
+    Why.NOT_PURSUED: "no longer pursued",
+    **_BY_PLAN,
+}
+_CAME = {
+    Why.NOT_RATED: "newly rated",
+    Why.NOT_SHOWN: "not shown before",
+    Why.NOT_KNOWN: "not known before",
+    Why.NOT_PURSUED: "not pursued before",
+    **_BY_PLAN,
+}
+
+
+def _bracketed(moved: MovedCount) -> str:
+    said = _moved(moved, "")
+    return f" ({said})" if said else ""
+
+
+def _deadlines(now: Position, previous: Position | None, changes: tuple[Change, ...]) -> str:
+    tones = now.tone_counts()
     total, late, done = tones.total(), tones[Tone.RED], tones[Tone.BLUE]
     if not total:
         return ""
-    was_late, was_done = (
-        before[tone] if before is not None else None for tone in (Tone.RED, Tone.BLUE)
-    )
+    late_moves, done_moves = MovedCount(), MovedCount()
+    if previous:
+        late_moves = late_moved(now, previous, changes)
+        done_moves = MovedCount(done - previous.tone_counts()[Tone.BLUE])
     of = counted(total, "deadline")
-    late_said = f"{none_or(late).capitalize()} of {of} {are(late)} late{_bracketed(late, was_late)}"
-    return f"{late_said}; {none_or(done)} {are(done)} completed{_bracketed(done, was_done)}."
+    late_said = f"{none_or(late).capitalize()} of {of} {are(late)} late{_bracketed(late_moves)}"
+    return f"{late_said}; {none_or(done)} {are(done)} completed{_bracketed(done_moves)}."
 
 
 def _unrated(states: Counter[MeasureState]) -> str:
@@ -107,21 +152,32 @@ def lead_headline(assessment: Assessment, called: str) -> Headline:
     return Headline(f"{called} has {counted(total, 'deadline')}{how}.")
 
 
-def movement(code: str, now: Position, previous: Position) -> str:
-    """`+2 on target, −1 off, +1 late` of a priority, "" being all; `No change`."""
+def movement(code: str, now: Position, previous: Position, changes: Iterable[Change] = ()) -> str:
+    """`+2 on target, −1 off (1 no longer rated), +1 late` of a priority, "" being all.
+
+    `No change` where nothing has moved.
+    """
+    changes = tuple(changes)
     tones, tones_before = now.tone_counts(code), previous.tone_counts(code)
-    late = tones[Tone.RED] - tones_before[Tone.RED]
-    moved = (*_measures_moved(code, now, previous), (late, "late"))
-    said = [f"{'+' if by > 0 else '−'}{abs(by):,} {what}" for by, what in moved if by]
+    late = late_moved(now, previous, changes, code)
+    moved = (*_measures_moved(code, now, previous, changes), (late, "late"))
+    said = [_signed(each, what) for each, what in moved if each.by]
     done = tones[Tone.BLUE] - tones_before[Tone.BLUE]
     return ", ".join(said) or (f"{done:+,} completed" if done else "No change")
 
 
-def _measures_moved(code: str, now: Position, previous: Position) -> Iterator[tuple[int, str]]:
+def _signed(moved: MovedCount, what: str) -> str:
+    why = why_moved(moved)
+    of_them = f" ({why})" if why else ""
+    return f"{'+' if moved.by > 0 else '−'}{abs(moved.by):,} {what}{of_them}"
+
+
+def _measures_moved(
+    code: str, now: Position, previous: Position, changes: tuple[Change, ...]
+) -> Iterator[tuple[MovedCount, str]]:
     """By how many the measures on and off target moved; how many are rated where none was."""
-    states, before = pursued(now.measure_counts(code)), _rated_before(previous, code)
-    if before is None:
-        yield number_rated(states), "rated"
+    if _rated_before(previous, code) is None:
+        yield MovedCount(number_rated(pursued(now.measure_counts(code)))), "rated"
         return
-    yield states[MeasureState.ON_TARGET] - before[MeasureState.ON_TARGET], "on target"
-    yield states[MeasureState.OFF_TARGET] - before[MeasureState.OFF_TARGET], "off"
+    for state, what in ((MeasureState.ON_TARGET, "on target"), (MeasureState.OFF_TARGET, "off")):
+        yield measures_moved(state, now, previous, changes, code), what

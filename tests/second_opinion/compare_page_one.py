@@ -54,11 +54,33 @@ def _headline(
     yield "completed", done, said_of(rf"{COUNT} (?:is|are) completed", text)
     if last and rated and last.rated()[0]:
         moved = counted["On target"] - last.counted("")["On target"]
-        yield "on target, moved", moved, _moved(r"on target \(\d+ of \d+, (up|down) (\d+)\)", text)
+        pattern = r"on target \(\d+ of \d+, (up|down) (\d+)(?:, with [^)]*)?\)"
+        yield "on target, moved", moved, _moved(pattern, text)
+        for state in ("On target", "Off target"):
+            yield f"{state}, known once", _known_once(state, mine, last), _said_once(state, text)
     if last:
         before = sum(last.judged()[state] for state in said.GROUPS["Completed"])
         pattern = r"completed \((up|down) (\d+)\)"
         yield "completed, moved", done - before, _moved(pattern, text)
+
+
+def _known_once(state: str, mine: Opinion, last: Opinion) -> int:
+    """How many of the measures that make a count fall are not rated now, or, of a rise, before."""
+    by = mine.counted("")[state] - last.counted("")[state]
+    there, here = (last, mine) if by < 0 else (mine, last)
+    went = {ref for ref, each in there.wholes.items() if each == state != here.wholes[ref]}
+    rows = {
+        row.measure.ref
+        for key, row in there.measures.items()
+        if row.state == state and here.measures[key].state not in RATED
+    }
+    return len(went & rows) if by else 0
+
+
+def _said_once(state: str, text: str) -> int:
+    found = re.search(rf"{state.lower()} \(([^)]*)\)", text)
+    words = r"(\d+) (?:no longer rated|no longer pursued|newly rated|not pursued before)"
+    return sum(int(each) for each in re.findall(words, found[1] if found else ""))
 
 
 def _moved(pattern: str, text: str) -> int:

@@ -6,8 +6,8 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Paragraph, Section
 
 NO_PROGRAM_CHECKS = (
-    "No program can check whether the words are plain, a description says what matters in a chart "
-    "or the order of reading makes sense, or how it is to read with a screen reader."
+    "No program can check whether words are plain, descriptions of charts say what matters or the "
+    "order of reading makes sense."
 )
 
 
@@ -19,13 +19,13 @@ def accessibility_section(plan: Plan) -> Section:
         (
             Paragraph(
                 "This report is made as a Word document, a web page and a PDF. "
-                "Programs found nothing wrong in example reports: in the web page by WCAG 2.2, "
+                "Programs found nothing wrong in examples: in the web page by WCAG 2.2, "
                 "levels A and AA (axe), in the PDF by PDF/UA-1 (pdfua). "
-                f"{NO_PROGRAM_CHECKS} No one who uses one has tried it, and changes made by hand "
-                "were not checked."
+                f"{NO_PROGRAM_CHECKS} Nobody who uses a screen reader has tried it, and changes by "
+                "hand were not checked."
             ),
             Paragraph(
-                "If you cannot read a part of it, or need it in another form, ask "
+                "If you cannot read a part of it, or need another form, ask "
                 f"{f'its author ({asked})' if asked else 'whoever sent it to you'}."
             ),
         ),

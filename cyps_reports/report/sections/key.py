@@ -70,7 +70,7 @@ def _of_movement(assessment: Assessment) -> Iterator[Block]:
     yield Heading(DIRECTION_OF_TRAVEL)
     yield Paragraph(
         "An actual is compared with the last earlier one, else with last year's outturn; for "
-        "figures of the year so far, year-end forecasts are compared."
+        "figures of the year so far, forecasts are."
     )
     if any(result.told_forecast for result in assessment.measures):
         yield Heading("Year end")
@@ -178,7 +178,7 @@ def _basis_of_ratings(assessment: Assessment) -> Iterator[Block]:
     if any(measure.component for measure in plan.measures):
         yield Paragraph(
             "A measure with components has the rating of its worst rated component, but is not on "
-            "target while a component that has a target is not rated."
+            "target while one that has a target is not rated."
         )
     if any(result.kept for result in assessment.measures):
         yield Paragraph(

@@ -49,13 +49,13 @@ def page_one_section(
     reader: str,
 ) -> Section:
     """All of it for those who take the whole plan; `reader` is whom the report is for."""
-    plan, now = assessment.plan, position_of(assessment)
+    plan, now, changes = assessment.plan, position_of(assessment), tuple(changes)
     foremost = foremost_of(assessment, changes)
     body = capitalised(with_the(reader))
     blocks = (
-        headline(now, previous, assessment),
+        headline(now, previous, assessment, changes),
         *overall_words(plan, words),
-        bar_table(assessment, now, previous),
+        bar_table(assessment, now, previous, changes),
         *_asked(body, Items(worst_items(foremost, assessment), True), assessment),
         *_listed("Better this month", Items(better_items(foremost, plan))),
         *_lines("What we do not know", unknown_lines(assessment)),
@@ -68,10 +68,11 @@ def lead_page_section(
     assessment: Assessment, previous: Position | None, changes: Iterable[Change], lead: str
 ) -> Section:
     """The same for one lead, of the lead's deadlines."""
+    changes = tuple(changes)
     foremost = foremost_of(assessment, changes)
     blocks = (
         lead_headline(assessment, assessment.plan.lead(lead).called),
-        bar_table(assessment, position_of(assessment), previous),
+        bar_table(assessment, position_of(assessment), previous, changes),
         *_listed("Most serious", Items(worst_items(foremost, assessment), True)),
         *_listed("Completed since the last report", Items(better_items(foremost, assessment.plan))),
         *_lines("What we do not know", unknown_lines(assessment)),
@@ -113,14 +114,23 @@ def _questions(assessment: Assessment, previous: Position | None, lead: str) -> 
 # The bars
 
 
-def bar_table(assessment: Assessment, now: Position, previous: Position | None) -> BarTable:
+def bar_table(
+    assessment: Assessment,
+    now: Position,
+    previous: Position | None,
+    changes: tuple[Change, ...] = (),
+) -> BarTable:
     """A row a priority: bars of its measures and of its deadlines, and what has changed."""
     plan = assessment.plan
     shown = [each for each in plan.priorities if _has_rows(assessment, each.code)]
     has_measures = bool(assessment.measures)
-    rows = [_row(_called(each), each.code, now, previous, has_measures) for each in shown]
+    named = [(_called(each), each.code) for each in shown]
     if len(shown) > 1:
-        rows.append(_row("All", "", now, previous, has_measures))
+        named.append(("All", ""))
+    rows = []
+    for name, code in named:
+        note = movement(code, now, previous, changes) if previous else ""
+        rows.append(_row(name, code, now, note, has_measures=has_measures))
     word = plan.vocabulary.priority_word
     measures = ("Measures",) if has_measures else ()
     since = (f"Since {month_said(previous.month, plan)}",) if previous else ()
@@ -142,11 +152,8 @@ def _called(priority: Priority) -> str:
     return f"{priority.code}: {short_title(priority)}"
 
 
-def _row(
-    name: str, code: str, now: Position, previous: Position | None, has_measures: bool
-) -> BarRow:
+def _row(name: str, code: str, now: Position, note: str, *, has_measures: bool) -> BarRow:
     measures = (_measure_bar(pursued(now.measure_counts(code))),) if has_measures else ()
-    note = movement(code, now, previous) if previous else ""
     return BarRow(name, (*measures, _deadline_bar(now.tone_counts(code))), note)
 
 

@@ -87,7 +87,7 @@ def _sentences(assessment: Assessment, *, has_measures: bool) -> Iterator[str]:
         yield from _of_measures(plan)
     if any(each.milestone.leads for each in assessment.deadlines):
         lead = lower(plan.lead_column)
-        yield f"Behind a milestone stand its {lead} and its partners, in brackets."
+        yield f"Behind a milestone stand its {lead} and partners, in brackets."
 
 
 def _of_measures(plan: Plan) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _of_measures(plan: Plan) -> Iterator[str]:
         "if nothing changes; a rating marked “(forecast)” rests on it."
     )
     yield (
-        "Items to discuss stand most serious first: a measure weighs as many tolerances as it is "
-        "off its target; a late deadline one, and one more for each "
-        f"{DAYS_AS_TOLERANCE} days that it is or will be late. The worst of both are always there."
+        "Items to discuss stand most serious first, the worst of both kinds among them: a measure "
+        "weighs the tolerances it is off target; a late deadline one, and one more for each "
+        f"{DAYS_AS_TOLERANCE} days that it is or will be late."
     )

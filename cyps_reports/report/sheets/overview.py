@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import Exceptions, exceptions_of
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.reported_position import Position
@@ -23,11 +24,16 @@ from cyps_reports.report.wording import NO_ACTION, NOT_MOVED
 _NONE = Cell("–")
 
 
-def overview_sheet(assessment: Assessment, previous: Position | None) -> SheetModel:
-    """How the month stands; `previous` is where the report before stood, None without one."""
+def overview_sheet(
+    assessment: Assessment, previous: Position | None, changes: Iterable[Change]
+) -> SheetModel:
+    """How the month stands; `previous` is where the report before stood, None without one.
+
+    `changes` are those since then.
+    """
     lines = (*missing_returns(assessment), *headlines(assessment))
     if previous:
-        lines = (*lines, movement_note(previous))
+        lines = (*lines, movement_note(previous, assessment, changes))
     tables = (count_table(assessment, previous, titled=True), _needs_attention(assessment))
     return SheetModel("Overview", "Overview", lines, tables, (ratings_chart(assessment),))
 

@@ -63,7 +63,7 @@ def summary_sheets(
     does not show.
     """
     return (
-        overview_sheet(assessment, positions[-1] if positions else None),
+        overview_sheet(assessment, positions[-1] if positions else None, changes),
         *year_end_sheets(assessment),
         _measures(assessment),
         _milestones(assessment),
