@@ -28,7 +28,7 @@ LATE, TRACK = DeadlineState.OVERDUE, DeadlineState.ON_TRACK
 UNKNOWN = DeadlineState.NO_RETURN
 
 
-def _month(*states: MeasureState, deadlines: tuple[DeadlineState, ...] = ()) -> Assessment:
+def month_in(*states: MeasureState, deadlines: tuple[DeadlineState, ...] = ()) -> Assessment:
     names = [f"M{number}" for number in range(1, len(states) + 1)]
     rows = [(name, FIGURES.get(state, "95")) for name, state in zip(names, states, strict=True)]
     measures = {name: ("90", figure, Polarity.HIGHER) for name, figure in rows}
@@ -98,13 +98,13 @@ def _said(then: Assessment, now: Assessment) -> tuple[str, str, str]:
 def test_what_is_not_rated_in_one_of_two_months_is_no_improvement(
     then: tuple[MeasureState, ...], now: tuple[MeasureState, ...], text: str, note: str
 ) -> None:
-    headline_said, moved, _ = _said(_month(*then), _month(*now))
+    headline_said, moved, _ = _said(month_in(*then), month_in(*now))
     assert headline_said.endswith(f"; {text}")
     assert moved == note
 
 
 def test_a_fall_of_those_on_target_says_what_is_no_longer_rated() -> None:
-    text, note, _ = _said(_month(ON, ON, OFF), _month(ON, NO_RETURN, OFF))
+    text, note, _ = _said(month_in(ON, ON, OFF), month_in(ON, NO_RETURN, OFF))
     assert "on target (1 of 2, down 1, with 1 no longer rated);" in text
     assert note == "−1 on target (1 no longer rated)"
 
@@ -138,7 +138,7 @@ def test_a_fall_of_those_on_target_says_what_is_no_longer_rated() -> None:
 def test_the_same_holds_of_late_deadlines(
     then: tuple[DeadlineState, ...], now: tuple[DeadlineState, ...], text: str, note: str
 ) -> None:
-    said, moved, _ = _said(_month(deadlines=then), _month(deadlines=now))
+    said, moved, _ = _said(month_in(deadlines=then), month_in(deadlines=now))
     assert said.startswith(text)
     assert moved == note
 
@@ -156,7 +156,7 @@ def test_the_same_holds_of_late_deadlines(
 def test_the_excel_summary_says_it_too(
     then: tuple[MeasureState, ...], now: tuple[MeasureState, ...], said: str
 ) -> None:
-    _, _, note = _said(_month(*then), _month(*now))
+    _, _, note = _said(month_in(*then), month_in(*now))
     assert note == f"In brackets: the change since September 2017. In all: {said}."
 
 
@@ -186,8 +186,8 @@ def _lines(changes: tuple[Change, ...]) -> list[str]:
 def test_a_rating_that_another_target_changed_says_so(
     was: MeasureState, now: MeasureState, target: str, said: str
 ) -> None:
-    then = _month(was, ON)
-    month = _with_target(_month(was, ON), target, now)
+    then = month_in(was, ON)
+    month = _with_target(month_in(was, ON), target, now)
     changes = changes_of(month, (_reported(then),))
     because = f"its target was changed from 90% to {target}%"
     assert said.format(because) in _lines(changes)
@@ -198,22 +198,22 @@ def test_a_rating_that_another_target_changed_says_so(
 
 
 def test_a_target_that_stands_says_nothing() -> None:
-    then, month = _month(OFF), _month(ON)
+    then, month = month_in(OFF), month_in(ON)
     changes = changes_of(month, (_reported(then),))
     assert _lines(changes) == ["Now on target. From off target: M1."]
     assert [each.measure.ref for each in foremost_of(month, changes).better] == ["M1"]
 
 
 def test_where_nobody_kept_what_the_plan_said_nothing_is_claimed() -> None:
-    month = _with_target(_month(OFF), "45", ON)
-    before = replace(_reported(_month(OFF)), cells=None)
+    month = _with_target(month_in(OFF), "45", ON)
+    before = replace(_reported(month_in(OFF)), cells=None)
     assert _lines(changes_of(month, (before,))) == ["Now on target. From off target: M1."]
 
 
 def test_a_late_deadline_that_was_redated_is_no_improvement() -> None:
-    then = _month(deadlines=(LATE, LATE))
+    then = month_in(deadlines=(LATE, LATE))
     moved = Deadline(1, DAY, redating=Redating(date(2017, 12, 31), "Cabinet", DAY))
-    now = _month(deadlines=(DeadlineState.REDATED, LATE))
+    now = month_in(deadlines=(DeadlineState.REDATED, LATE))
     result = replace(now.deadlines[0], deadline=moved)
     now = replace(now, deadlines=(result, now.deadlines[1]))
     text, note, _ = _said(then, now)

@@ -212,8 +212,8 @@ def state_of_measure(components: Iterable[RowState]) -> MeasureState:
     Where none is rated, the state that asks most of somebody.
 
     It is never on target while a component that has a target is not rated, nor not reported while
-    one has a figure: then it is part reported. Components that were withdrawn count only where all
-    of them were.
+    one has a figure: then it is part reported, or not shown where a component is hidden. Components
+    that were withdrawn count only where all of them were.
     """
     order = list(MEASURE_RAG)
     every = tuple(components)
@@ -222,8 +222,11 @@ def state_of_measure(components: Iterable[RowState]) -> MeasureState:
     if not rated:
         return _unrated({row.state for row in together})
     worst = max(rated, key=order.index)
-    is_partial = any(row.can_be_rated and not row.state.is_rated for row in together)
-    return MeasureState.PART_REPORTED if worst is MeasureState.ON_TARGET and is_partial else worst
+    unrated = {row.state for row in together if row.can_be_rated and not row.state.is_rated}
+    if worst is not MeasureState.ON_TARGET or not unrated:
+        return worst
+    is_hidden = MeasureState.NOT_SHOWN in unrated
+    return MeasureState.NOT_SHOWN if is_hidden else MeasureState.PART_REPORTED
 
 
 def _unrated(states: Set[MeasureState]) -> MeasureState:

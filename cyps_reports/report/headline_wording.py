@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.deadline_states import DEADLINE_WITHDRAWN, DeadlineState, missed_in
-from cyps_reports.assessment.exceptions import deadline_counts, measure_counts, pursued
+from cyps_reports.assessment.exceptions import (
+    deadline_counts,
+    measure_counts,
+    number_rated,
+    pursued,
+)
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MEASURE_WITHDRAWN, MeasureState
 from cyps_reports.assessment.model import Assessment, DeadlineResult, Travel
 from cyps_reports.assessment.state_words import word_of
@@ -33,6 +38,7 @@ def headlines(assessment: Assessment) -> tuple[str, ...]:
     said = (
         rated_sentence(states),
         _not_rated(pursued(states)),
+        hidden_sentence(states),
         travel_sentence(assessment),
         deadlines_sentence(assessment),
         recurring_sentence(assessment.deadlines, assessment.month),
@@ -51,9 +57,38 @@ def rated_sentence(states: Counter[MeasureState]) -> str:
     if not counts:
         return ""
     if not rated:
-        return f"No measure can be rated this month: {_why_none(counts)}."
+        return f"{none_rated(counts)}: {_why_none(counts)}."
     parts = (f"{none_or(counts[state])} {word_of(state).lower()}" for state in MEASURE_RAG)
-    return f"{some_of(rated, counts.total(), 'measure')} {are(rated)} rated: {listed(parts)}."
+    how = _rated_here(counts)
+    return f"{some_of(rated, counts.total(), 'measure')} {are(rated)} {how}: {listed(parts)}."
+
+
+def none_rated(counts: Counter[MeasureState]) -> str:
+    """`No measure can be rated this month`; where some are hidden, none that is shown."""
+    return f"No measure can be {_rated_here(counts)} this month"
+
+
+def _rated_here(counts: Counter[MeasureState]) -> str:
+    """What is hidden is rated, and only not shown."""
+    return "shown with a rating" if counts[MeasureState.NOT_SHOWN] else "rated"
+
+
+def rated_measures(counts: Counter[MeasureState]) -> str:
+    """`rated measures`, as many as there are: those shown, where some are hidden."""
+    noun = counted(number_rated(counts), "rated measure").partition(" ")[2]
+    return f"{noun} shown" if counts[MeasureState.NOT_SHOWN] else noun
+
+
+def not_rated(assessment: Assessment) -> str:
+    """What a measure without a rating is called; in a public edition it may be hidden."""
+    is_hiding = any(each.state is MeasureState.NOT_SHOWN for each in assessment.measures)
+    return "not rated or not shown" if is_hiding else "not rated"
+
+
+def hidden_sentence(counts: Counter[MeasureState]) -> str:
+    """How many measures a public edition does not show; "" where it shows all."""
+    hidden = counts[MeasureState.NOT_SHOWN]
+    return f"{counted(hidden, 'measure')} {are(hidden)} not shown." if hidden else ""
 
 
 def _why_none(counts: Counter[MeasureState]) -> str:
@@ -68,13 +103,14 @@ def _states_listed(counts: Counter[MeasureState]) -> str:
 
 
 def _not_rated(counts: Counter[MeasureState]) -> str:
-    """Those without a rating, each kind apart.
+    """Those without a rating, each kind apart; what is hidden has a sentence of its own.
 
-    "" where every measure is rated, and where none is, which has a sentence of its own.
+    "" where every measure is rated, and where none is, which has one too.
     """
     unrated = Counter({each: number for each, number in counts.items() if not each.is_rated})
+    del unrated[MeasureState.NOT_SHOWN]
     number = unrated.total()
-    if not number or number == counts.total():
+    if not number or not number_rated(counts):
         return ""
     return f"{counted(number, 'measure')} {are(number)} not rated: {_states_listed(unrated)}."
 

@@ -13,6 +13,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.moved_counts import MovedCount, Why, late_moved, measures_moved
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.phrases import are, counted, listed, none_or
+from cyps_reports.report.headline_wording import hidden_sentence, none_rated, rated_measures
 from cyps_reports.report.page_blocks import Headline
 from cyps_reports.theme import Tone
 
@@ -46,7 +47,7 @@ def _measures(
 ) -> str:
     rated, on = number_rated(states), states[MeasureState.ON_TARGET]
     if not rated:
-        return "No measure can be rated this month." if states else ""
+        return f"{none_rated(states)}." if states else ""
     off = states[MeasureState.OFF_TARGET]
     moved_on, moved_off = MovedCount(), MovedCount()
     if previous and _rated_before(previous):
@@ -56,7 +57,7 @@ def _measures(
         )
     on_said = f"({on:,} of {rated:,}{_moved(moved_on, ', ')})"
     off_said = f"{none_or(off)} {are(off)} off target{_bracketed(moved_off)}"
-    return f"{_share(on, rated)} on target {on_said}; {off_said}."
+    return f"{_share(on, states)} on target {on_said}; {off_said}."
 
 
 def _rated_before(previous: Position | None, code: str = "") -> Counter[MeasureState] | None:
@@ -68,13 +69,14 @@ def _rated_before(previous: Position | None, code: str = "") -> Counter[MeasureS
     return before if before and number_rated(before) else None
 
 
-def _share(number: int, total: int) -> str:
+def _share(number: int, states: Counter[MeasureState]) -> str:
     """`Fewer than half of the rated measures are`: the message before the figures."""
+    total, rated = number_rated(states), rated_measures(states)
     if total == 1:
-        return f"The one rated measure is{'' if number else ' not'}"
+        return f"The one {rated} is{'' if number else ' not'}"
     which = "More than half" if number * 2 > total else "Fewer than half"
     which = {0: "None", total / 2: "Half", total: "All"}.get(number, which)
-    return f"{which} of the rated measures {'is' if which == 'None' else 'are'}"
+    return f"{which} of the {rated} {'is' if which == 'None' else 'are'}"
 
 
 def _moved(moved: MovedCount, start: str) -> str:
@@ -131,9 +133,11 @@ def _deadlines(now: Position, previous: Position | None, changes: tuple[Change, 
 
 
 def _unrated(states: Counter[MeasureState]) -> str:
-    number = states.total() - number_rated(states)
+    """How many are not rated; what a public edition hides is rated, and only not shown."""
+    number = states.total() - number_rated(states) - states[MeasureState.NOT_SHOWN]
     is_said = number and number_rated(states)
-    return f"{counted(number, 'measure')} could not be rated this month." if is_said else ""
+    unrated = f"{counted(number, 'measure')} could not be rated this month." if is_said else ""
+    return joined_sentences((unrated, hidden_sentence(states)))
 
 
 def _missing(assessment: Assessment) -> str:

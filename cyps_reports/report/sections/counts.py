@@ -9,9 +9,10 @@ from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position, position_of
 from cyps_reports.assessment.state_words import word_of
-from cyps_reports.phrases import are, counted, listed, lower, none_or
+from cyps_reports.phrases import are, capitalised, listed, lower, none_or
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.chart_blocks import Chart, Series
+from cyps_reports.report.headline_wording import none_rated, not_rated, rated_measures
 from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 from cyps_reports.theme import PAINTS, Tone
 
@@ -149,7 +150,7 @@ def ratings_chart(assessment: Assessment) -> Chart:
         f"{title}. Stacked bars of the measures of each {lower(vocabulary.priority_word)} by "
         f"rating. {said}.",
         tuple(called),
-        (*series, Series("Not rated", Tone.GREY, unrated)),
+        (*series, Series(capitalised(not_rated(assessment)), Tone.GREY, unrated)),
     )
 
 
@@ -157,9 +158,9 @@ def _on_target(states: Counter[MeasureState]) -> str:
     """The chart's message: `15 of 32 rated measures are on target`."""
     rated, on = number_rated(states), states[MeasureState.ON_TARGET]
     if not rated:
-        return "No measure can be rated this month"
+        return none_rated(states)
     how = lower(word_of(MeasureState.ON_TARGET))
-    return f"{none_or(on).capitalize()} of {counted(rated, 'rated measure')} {are(on)} {how}"
+    return f"{none_or(on).capitalize()} of {rated:,} {rated_measures(states)} {are(on)} {how}"
 
 
 def _bar_in_words(called: str, states: Counter[MeasureState]) -> str:

@@ -15,6 +15,7 @@ from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import capitalised, listed, lower, with_the
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Section
+from cyps_reports.report.headline_wording import not_rated
 from cyps_reports.report.page_blocks import Bar, BarPart, BarRow, BarTable, Items
 from cyps_reports.report.page_one_headline import headline, lead_headline, movement
 from cyps_reports.report.page_one_wording import (
@@ -124,13 +125,14 @@ def bar_table(
     plan = assessment.plan
     shown = [each for each in plan.priorities if _has_rows(assessment, each.code)]
     has_measures = bool(assessment.measures)
+    unrated = not_rated(assessment) if has_measures else ""
     named = [(_called(each), each.code) for each in shown]
     if len(shown) > 1:
         named.append(("All", ""))
     rows = []
     for name, code in named:
         note = movement(code, now, previous, changes) if previous else ""
-        rows.append(_row(name, code, now, note, has_measures=has_measures))
+        rows.append(_row(name, code, now, note, unrated))
     word = plan.vocabulary.priority_word
     measures = ("Measures",) if has_measures else ()
     since = (f"Since {month_said(previous.month, plan)}",) if previous else ()
@@ -140,7 +142,7 @@ def bar_table(
         "deadlines stand, and what has changed.",
         (word, *measures, "Deadlines", *since),
         tuple(rows),
-        _key(plan, has_measures=has_measures),
+        _key(plan, unrated),
     )
 
 
@@ -152,15 +154,16 @@ def _called(priority: Priority) -> str:
     return f"{priority.code}: {short_title(priority)}"
 
 
-def _row(name: str, code: str, now: Position, note: str, *, has_measures: bool) -> BarRow:
-    measures = (_measure_bar(pursued(now.measure_counts(code))),) if has_measures else ()
+def _row(name: str, code: str, now: Position, note: str, unrated: str) -> BarRow:
+    """`unrated` is what a measure without a rating is called, "" where there are no measures."""
+    measures = (_measure_bar(pursued(now.measure_counts(code)), unrated),) if unrated else ()
     return BarRow(name, (*measures, _deadline_bar(now.tone_counts(code))), note)
 
 
-def _measure_bar(states: Counter[MeasureState]) -> Bar:
+def _measure_bar(states: Counter[MeasureState], called: str) -> Bar:
     rated = [BarPart(tone, states[s], word_of(s).lower()) for s, tone in MEASURE_RAG.items()]
     unrated = sum(number for state, number in states.items() if not state.is_rated)
-    parts = (*rated, BarPart(Tone.GREY, unrated, "not rated"))
+    parts = (*rated, BarPart(Tone.GREY, unrated, called))
     return Bar(tuple(part for part in parts if part.number), "No measures")
 
 
@@ -169,24 +172,25 @@ def _deadline_bar(tones: Counter[Tone]) -> Bar:
     return Bar(tuple(part for part in parts if part.number), "No deadlines")
 
 
-def _key(plan: Plan, *, has_measures: bool) -> str:
+def _key(plan: Plan, unrated: str) -> str:
     """What the symbols in the bars mean, with the plan's own words for ratings."""
-    return f"{'; '.join(_signed(plan, tone, has_measures=has_measures) for tone in _KEY)}."
+    return f"{'; '.join(_signed(plan, tone, unrated) for tone in _KEY)}."
 
 
 _KEY = {
     Tone.GREEN: ("on target", "on track"),
     Tone.AMBER: ("close", "at risk, re-dated"),
     Tone.RED: ("off target", "late"),
-    Tone.GREY: ("not rated", "no update, not started"),
+    Tone.GREY: ("", "no update, not started"),
     Tone.BLUE: ("", "completed"),
 }
-"""What a colour means for measures, and for deadlines."""
+"""What a colour means for measures, and for deadlines; grey is called as the edition wants it."""
 
 
-def _signed(plan: Plan, tone: Tone, *, has_measures: bool) -> str:
+def _signed(plan: Plan, tone: Tone, unrated: str) -> str:
     of_measure, of_deadline = _KEY[tone]
-    meant = [each for each in (of_measure if has_measures else "", of_deadline) if each]
+    named = unrated if tone is Tone.GREY else of_measure
+    meant = [each for each in (named if unrated else "", of_deadline) if each]
     own = plan.vocabulary.own_rating(tone)
     called = f"{own}: " if own else ""
     return f"{PAINTS[tone].symbol} {called}{', '.join(meant)}"
