@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.assessment.measure_states import MEASURE_RAG
 from cyps_reports.assessment.reported_position import position_of
-from cyps_reports.findings import CellRef, error, warning
+from cyps_reports.findings import CellRef, Subject, error, warning
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.dates.months import Month
@@ -134,9 +136,9 @@ def test_what_could_not_be_used_is_told_once_and_a_whole_file_by_its_name(
     no_column = error(
         "no-column", CellRef("return-B.xlsx", "Targets"), "The column “Actual” is not there.", ""
     )
-    figure = error(
-        "not-a-figure", CellRef("return-A.xlsx", "Targets", "I5"), "A1: “soon” is not a figure.", ""
-    )
+    place = CellRef("return-A.xlsx", "Targets", "I5")
+    soon = error("not-a-figure", place, "A1: “soon” is not a figure.", "")
+    figure = replace(soon, about=Subject("A1", "A1 Key Stage 2"))
     section = data_section(september.assessment, (damaged, no_column, figure, figure, damaged))
     blocks = list(section.blocks)
     assert Paragraph("These 3 things could not be used as received, or never came:") in blocks
@@ -144,6 +146,34 @@ def test_what_could_not_be_used_is_told_once_and_a_whole_file_by_its_name(
         "return-D.xlsx: The file is damaged.",
         "return-B.xlsx, sheet Targets: The column “Actual” is not there.",
         "A1: “soon” is not a figure.",
+    )
+
+
+def test_what_is_wrong_in_two_copies_is_counted_and_told_of_each(september: CheckedMonth) -> None:
+    """So many things as whoever had the report made was shown."""
+    copies = tuple(
+        replace(
+            error("not-a-date", CellRef(book, "Targets", "I5"), "A1: “Q2” is not a date.", ""),
+            about=Subject("A1", "A1 Key Stage 2"),
+        )
+        for book in ("return-A.xlsx", "return-A (2).xlsx")
+    )
+    month = error(
+        "another-month",
+        CellRef("return-B.xlsx", "Guide", "B4"),
+        "The workbook is for May 2012.",
+        "",
+    )
+    findings = (*copies, month)
+    blocks = data_section(september.assessment, findings).blocks
+    number = errors_in(findings)
+    assert Paragraph(f"These {number} things could not be used as received, or never came:") in (
+        blocks
+    )
+    assert next(each for each in blocks if isinstance(each, Bullets)).items == (
+        "return-A.xlsx, sheet Targets, cell I5: A1: “Q2” is not a date.",
+        "return-A (2).xlsx, sheet Targets, cell I5: A1: “Q2” is not a date.",
+        "return-B.xlsx: The workbook is for May 2012.",
     )
 
 
@@ -285,7 +315,7 @@ def test_findings_reach_both_documents(september: CheckedMonth) -> None:
     )
     report = build_report(september.assessment, (made_up,))
     said = [b.items for s in report.sections for b in s.blocks if hasattr(b, "items")]
-    assert ("Something was odd.",) in said
+    assert ("x.xlsx: Something was odd.",) in said
     summary = build_summary(september.assessment, (made_up,))
     (findings,) = next(sheet for sheet in summary.sheets if sheet.name == "Findings").tables
     assert [cell.text for cell in findings.rows[0]][1:] == [  # type: ignore[union-attr]

@@ -19,7 +19,7 @@ from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.files.kept_aside import Kept, kept_aside
 from cyps_reports.machine import content_of
 from cyps_reports.outputs import Outputs, month_outputs, sealed
-from cyps_reports.phrases import lower
+from cyps_reports.phrases import are, counted, lower
 from cyps_reports.plan.dates.months import month_of
 from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.plan.rows.cell_values import leads_in
@@ -164,7 +164,8 @@ def _gone_on_with(month: ReadMonth, seen: int) -> ReadMonth:
     """The month, with what is said of going on where somebody has seen so many errors."""
     there = errors_in(month.checked.findings)
     if seen and seen != there:
-        problem = f"there are {there} things that cannot be read or used, not {seen}."
+        things = f"{are(there)} {counted(there, 'thing')}" if there else "is nothing"
+        problem = f"there {things} that cannot be read or used, not {seen:,}."
         raise CannotRun(Reason.CHANGED_SINCE, problem, "Look through them, and say it again.")
     return gone_on(month) if seen else month
 

@@ -13,9 +13,9 @@ _Row = tuple[str, str, str]
 
 
 def named(findings: Iterable[Finding], assessment: Assessment) -> tuple[Finding, ...]:
-    """The findings, those on a cell of a row of a return about that row."""
+    """The findings, each once, those on a cell of a row of a return about that row."""
     rows = dict(_rows(assessment))
-    return tuple(_about(finding, rows) for finding in findings)
+    return tuple(dict.fromkeys(_about(finding, rows) for finding in findings))
 
 
 def _about(finding: Finding, rows: Mapping[_Row, Subject]) -> Finding:

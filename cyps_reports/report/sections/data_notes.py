@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.assessment.going_on import GOES_ON
@@ -37,7 +38,7 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
     if provisional:
         which = "Provisional figure" if len(provisional) == 1 else "Provisional figures"
         yield Paragraph(f"{which}, which may change: {listed(provisional)}.")
-    errors = _said(finding for finding in findings if finding.severity is Severity.ERROR)
+    errors = _each_said([each for each in findings if each.severity is Severity.ERROR])
     yield from (Paragraph(each.message) for each in findings if each.code == GOES_ON)
     if errors:
         which = (
@@ -63,14 +64,29 @@ def _data_blocks(assessment: Assessment, findings: tuple[Finding, ...]) -> Itera
         )
 
 
-def _said(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """What findings say, each once.
+def _each_said(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What each finding says: as many texts as there are findings, which others count.
 
-    One on a whole file or sheet names the file, which its sentence does not.
+    What is wrong in two workbooks, as in two copies of one, is told of each by its place.
     """
+    each_once = tuple(dict.fromkeys(findings))
+    times = Counter(map(_named, each_once))
+    return tuple(
+        said if times[said] == 1 else f"{finding.place}: {finding.message}"
+        for finding in each_once
+        for said in (_named(finding),)
+    )
+
+
+def _said(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What findings say, each once."""
     return tuple(dict.fromkeys(_named(finding) for finding in findings))
 
 
 def _named(finding: Finding) -> str:
+    """One that is on no row of the plan names its file, which its sentence does not."""
     place = finding.place
-    return finding.message if place.cell or not place.workbook else f"{place}: {finding.message}"
+    if finding.about is not None or not place.workbook or place.workbook in finding.message:
+        return finding.message
+    where = place.workbook if place.cell else str(place)
+    return f"{where}: {finding.message}"
