@@ -118,4 +118,21 @@ def test_as_many_rows_are_named_as_are_counted(september: CheckedMonth) -> None:
     assert done.text == ("C35, deadline 1; C35, deadline 2; C35, deadline 3; C35, deadline 4.")
     (without,) = worst_items(Foremost(without_action=(*of_e1, of_c35[0])), assessment)
     assert without.name == "No corrective action was given for 3 items"
-    assert without.text == "E1 Gross, E1 Net and C35 (Vicki Lawson)."
+    assert without.text == "E1 Gross; E1 Net; C35 (Vicki Lawson)."
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        (("M1",), "M1."),
+        (("D1",), "D1 (A Bee)."),
+        (("M1", "M2", "D1"), "M1; M2; D1 (A Bee)."),
+    ],
+    ids=["of nobody", "of a lead", "of both"],
+)
+def test_a_lead_is_named_behind_the_items_of_that_lead_alone(
+    without: tuple[str, ...], said: str
+) -> None:
+    measures = {"M1": ("90", "40", HIGHER), "M2": ("90", "50", HIGHER)}
+    month = assessed(measures, {"D1": (JUNE, None)}, without=without)
+    assert worst_items(foremost_of(month), month)[-1].text == said

@@ -136,18 +136,21 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _without_action(results: Sequence[Result], plan: Plan) -> Item:
-    leads = dict.fromkeys(
-        result.milestone.lead for result in results if isinstance(result, DeadlineResult)
-    )
-    names = [plan.lead(key).called for key in leads if key]
-    whose = f" ({listed(names)})" if names else ""
+    labels = zip(_labels(results), results, strict=True)
+    told = [f"{label}{_whose(result, plan)}" for label, result in labels]
+    refs = references(told, are_apart=any(_whose(each, plan) for each in results))
     what = counted(len(results), "item")
-    refs = references(_labels(results))
-    return Item(f"No corrective action was given for {what}", f"{refs}{whose}.")
+    return Item(f"No corrective action was given for {what}", f"{refs}.")
 
 
-def references(refs: Iterable[str]) -> str:
-    """`A1, A2 and B3`, or `A1; A20, deadline 2; B3`.
+def _whose(result: Result, plan: Plan) -> str:
+    """` (Jo Moxon)`, behind each item, as other leads or none may stand behind the others."""
+    key = result.milestone.lead if isinstance(result, DeadlineResult) else ""
+    return f" ({plan.lead(key).called})" if key else ""
+
+
+def references(refs: Iterable[str], *, are_apart: bool = False) -> str:
+    """`A1, A2 and B3`, or, where one has a comma or all are to stand apart, `A1; A20, deadline 2`.
 
     Of very many the first, and how many others there are.
     """
@@ -155,8 +158,8 @@ def references(refs: Iterable[str]) -> str:
     if len(each) > _MOST_REFERENCES + 1:
         kept = each[:_MOST_REFERENCES]
         each = [*kept, f"{len(each) - len(kept):,} others"]
-    has_commas = any("," in said for said in each)
-    return "; ".join(each) if has_commas else listed(each)
+    are_apart = are_apart or any("," in said for said in each)
+    return "; ".join(each) if are_apart else listed(each)
 
 
 def better_items(foremost: Foremost, plan: Plan) -> tuple[Item, ...]:
