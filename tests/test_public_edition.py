@@ -291,7 +291,10 @@ def test_the_email_tells_what_that_edition_tells(made: Path) -> None:
     body = email.message_from_bytes(draft, policy=policy.default).get_body(("plain",))
     assert body is not None
     said = " ".join(body.get_content().split())
-    assert "5 of 9 measures are rated: 1 on target, 1 close to target and 3 off target." in said
+    assert (
+        "5 of 9 measures are shown with a rating: 1 on target, 1 close to target and 3 off target."
+        in said
+    )
     assert "not reported (2) and not shown (2)" in said
     record = json.loads((made.parent / "as-reported.json").read_text(encoding="utf-8"))
     assert sum(row["rag"] in ("red", "amber", "green") for row in record["measures"]) == 7

@@ -119,7 +119,7 @@ class Attacker:
                     yield f"{cell[0]} in {cell[1]} can only be {sorted(can)}"
 
 
-_COUNTED = re.compile(r"\b\d+ of \d+ measures (?:is|are) rated[^.]*")
+_COUNTED = re.compile(r"\b\d+ of \d+ measures (?:is|are) (?:rated|shown with a rating)[^.]*")
 
 
 def _counted_twice(pieces: Iterable[tuple[str, Piece]]) -> Iterator[str]:
