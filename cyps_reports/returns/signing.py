@@ -138,8 +138,8 @@ def _changed(each: Input) -> Finding:
         "changed-after-sign-off",
         said.places.get(layout.SIGNED_ON, CellRef(each.workbook)),
         f"What is entered in this return was changed since {said.by} signed it off{day}.",
-        f"Ask {said.by} to look at it again and to type the new day here. If it is as it should "
-        "be, nothing else is needed.",
+        f"{said.by} should look at it again and type the new day here. If it is as it should be, "
+        "nothing else is needed.",
     )
 
 
