@@ -117,7 +117,8 @@ def test_the_report_says_the_plans_words(tmp_path: Path) -> None:
     said = report_texts(checked(tmp_path, plan_of()))
     assert any(each.endswith("Outcome 1: First") for each in said)
     assert "How each outcome stands" in said
-    assert "Board member" in said
+    assert "Portfolio holder" in said
+    assert "Board member" not in said, "the board has members of its own"
     assert "No return received from Outcome 2 for September 2017." in said
     assert "Behind a milestone stand its owner and partners, in brackets." in said
     assert said[said.index("1.3 Schools told") + 1].startswith(" (AB), ")

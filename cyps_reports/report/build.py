@@ -120,7 +120,7 @@ def _facts(assessment: Assessment, readers: Readers) -> tuple[tuple[str, str], .
     ]
     if is_decision_report:
         facts += [
-            (f"{plan.vocabulary.body_word} member", plan.cabinet_member),
+            (plan.vocabulary.member_word, plan.cabinet_member),
             ("Wards affected", plan.wards),
             ("Key decision", plan.key_decision),
             ("Copies to", plan.also_to),

@@ -44,6 +44,15 @@ class Vocabulary:
         """`Cabinet`, or what else takes the report."""
         return self.body or _BODY
 
+    @property
+    def member_word(self) -> str:
+        """Whose portfolio a plan is: `Cabinet member`, or what holds whoever takes the report.
+
+        A board that takes it has members of its own.
+        """
+        is_cabinet = self.body_word.casefold() == _BODY.casefold()
+        return f"{_BODY} member" if is_cabinet else "Portfolio holder"
+
     def priority_called(self, code: str) -> str:
         """`Priority A`; the code alone where the word stands in it, as in `Outcome 1`."""
         begins_so = same_reference(code).startswith(same_reference(self.priority_word))
