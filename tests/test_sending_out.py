@@ -18,8 +18,8 @@ from cyps_reports import api, cli, locations
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.letters.calendar import DayEvent, events_of
 from cyps_reports.letters.letter import Paper
-from cyps_reports.letters.sending_out import open_rows_of, reminder_drafts
-from cyps_reports.letters.texts import REMINDER, SECOND_REMINDER, Text
+from cyps_reports.letters.sending_out import Blank, open_rows_of, reminder_drafts, return_drafts
+from cyps_reports.letters.texts import REMINDER, RETURN, SECOND_REMINDER, Text
 from cyps_reports.letters.unused_workbooks import Unused
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.decisions import Redating
@@ -123,8 +123,37 @@ def test_each_head_of_service_gets_their_return_and_a_calendar(
 
 
 def test_the_email_says_what_is_due_until_the_closing_day(sent_out: api.DraftedOut) -> None:
-    listed = re.findall(r"^  - (\S+) .*: due (.*)$", sent_out.drafts[0].body, re.MULTILINE)
-    assert listed == [("A13", "31 October 2012"), ("A24", "31 October 2012")]
+    over, due = sent_out.drafts[0].body.split("Due by then:")
+    assert _dated(due) == [("A13", "31 October 2012"), ("A24", "31 October 2012")]
+    assert over.partition("Overdue, unless it is done:")[1]
+    assert ("A12", "30 June 2012") in _dated(over)
+
+
+def _dated(text: str) -> list[tuple[str, ...]]:
+    """The rows that are listed with their dates."""
+    return re.findall(r"^  - (\S+) .*: due (.*)$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("days", "titles"),
+    [
+        ((), []),
+        ((date(2017, 8, 31),), ["Overdue, unless it is done:"]),
+        ((date(2017, 9, 1),), ["Due by then:"]),
+        ((date(2017, 10, 6), date(2017, 6, 30)), ["Overdue, unless it is done:", "Due by then:"]),
+        ((date(2017, 10, 7),), []),
+    ],
+    ids=["none", "over", "in the month", "two", "after the closing day"],
+)
+def test_what_is_overdue_already_is_listed_before_what_is_due(
+    days: tuple[date, ...], titles: list[str]
+) -> None:
+    plan = one_milestone(*(Deadline(number, day) for number, day in enumerate(days, 1)))
+    rows = tuple((milestone, each) for milestone in plan.milestones for each in milestone.deadlines)
+    paper = Paper(plan, Month(2017, 9), date(2017, 9, 30), {RETURN: Text("{name}", "{items}")})
+    ((draft,), _) = return_drafts(paper, [Blank(plan.priorities[0], (), rows)])
+    body = draft.body
+    assert [line for line in body.splitlines() if line.endswith(":")] == titles
 
 
 def test_the_file_opens_with_both_attached(sent_out: api.DraftedOut) -> None:

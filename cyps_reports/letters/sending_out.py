@@ -58,19 +58,27 @@ def _return_draft(paper: Paper, blank: Blank) -> tuple[Reader, Draft]:
 
 
 def _due_by_then(paper: Paper, rows: Sequence[DatedRow]) -> str:
-    """The open deadlines that are due from the month's first day to its closing day.
+    """The open deadlines that are due up to the month's closing day, those that are over first.
 
     "" where there are none.
     """
     first, last = paper.month.first, closing_day(paper.plan, paper.month)
-    dated = [(row[1].binding, row) for row in rows]
-    within = [(day, row) for day, row in dated if day and first <= day <= last]
-    due = sorted(within, key=lambda each: each[0])
-    lines = (
-        f"  - {full_name(milestone, deadline)}: due {due_text(deadline)}"
-        for _, (milestone, deadline) in due
+    dated = sorted(
+        ((row[1].binding, row) for row in rows if row[1].binding), key=lambda each: str(each[0])
     )
-    return "\n".join(("Due by then:", "", *lines)) if due else ""
+    over = [row for day, row in dated if day and day < first]
+    due = [row for day, row in dated if day and first <= day <= last]
+    parts = (_listed("Overdue, unless it is done:", over), _listed("Due by then:", due))
+    return "\n\n".join(filter(None, parts))
+
+
+def _listed(title: str, rows: Iterable[DatedRow]) -> str:
+    """Deadlines under their title, a line each; "" where there are none."""
+    lines = [
+        f"  - {full_name(milestone, deadline)}: due {due_text(deadline)}"
+        for milestone, deadline in rows
+    ]
+    return "\n".join((title, "", *lines)) if lines else ""
 
 
 def reminder_drafts(paper: Paper, unused: Unused, today: date) -> Drafts:
