@@ -10,7 +10,9 @@ from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates.months import short
 from cyps_reports.plan.model.milestone import Deadline
 from cyps_reports.plan.sheets.fields import PLAN_FIELDS
-from cyps_reports.plan.sheets.layout import BETWEEN_STEPS, MEASURE_COLUMNS, PLAN
+from cyps_reports.plan.sheets.figure_columns import BETWEEN_STEPS
+from cyps_reports.plan.sheets.layout import PLAN
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.workbooks.layout import headings
 
 
