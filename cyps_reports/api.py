@@ -133,7 +133,7 @@ from cyps_reports.acts.verify import Compared, Verified, VerifyRequest, verify
 from cyps_reports.acts.words import PlaceOfWords, WordsWritten, words_of, write_words
 from cyps_reports.acts.year import MonthAtAGlance, year_at_a_glance
 from cyps_reports.assessment.going_on import errors_in
-from cyps_reports.findings import CellRef, Finding, Refused, Severity
+from cyps_reports.findings import CellRef, Finding, Refused, Severity, numbers_said
 from cyps_reports.machine import fault_in_words
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import Outputs
@@ -261,6 +261,7 @@ __all__ = [
     "month_to_make",
     "months_of",
     "next_step",
+    "numbers_said",
     "owners_lists",
     "packed",
     "plan_brought",

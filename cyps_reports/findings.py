@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.finding_codes import Code
+from cyps_reports.phrases import counted
 
 T = TypeVar("T")
 
@@ -118,6 +120,12 @@ def _without(called: str, message: str) -> str:
     if rest.startswith(": "):
         return rest.removeprefix(": ")
     return f"it {rest.removeprefix(',').strip()}"
+
+
+def numbers_said(findings: Iterable[Finding]) -> str:
+    """`2 errors, 1 note`: how many there are of each severity that there is; "" of none."""
+    numbers = Counter(finding.severity for finding in findings)
+    return ", ".join(counted(numbers[each], each) for each in Severity if numbers[each])
 
 
 @dataclass(frozen=True, slots=True)

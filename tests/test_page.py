@@ -601,6 +601,16 @@ def test_returns_are_made_and_handed_out(page: Page) -> None:
     assert page.get("/send-out/files/return-A.xlsx").data == path.read_bytes()
 
 
+def test_returns_are_sent_out_next_only_while_none_has_come_back(page: Page) -> None:
+    page.done("/send-out", {"carried": "2012-09"})
+    page.office.at = api.Month(2012, 10)
+    assert "Next: Send the returns for October 2012 out by email" in said_in(page.read("/send-out"))
+    page.office.at = api.Month(2012, 9)
+    text = said_in(page.read("/send-out"))
+    assert "Next: See what comes next in September 2012" in text
+    assert "Send the returns for" not in text
+
+
 def month(name: str) -> api.Month:
     year, number = name.split("-")
     return api.Month(int(year), int(number))

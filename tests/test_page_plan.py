@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cyps_reports import api
+from cyps_reports.findings import CellRef, Finding, Severity, numbers_said
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.plan_changes import Kind, plan_changes
@@ -146,3 +147,26 @@ def test_each_kind_of_change_of_a_plan_is_told_once(tmp_path: Path) -> None:
     assert {change.kind for change in come} == {Kind.ROW_ADDED}
     assert [change.row for change in gone] == [change.row for change in come]
     assert api.changes_said(gone) == f"{len(gone)} lost rows"
+
+
+def test_what_is_open_is_counted_as_the_command_counts_it(page: Page) -> None:
+    checked = page.office.plan(page.office.plan_book())
+    said = numbers_said(checked.findings)
+    assert "note" in said
+    assert f"{said}. An error is to be mended" in said_in(page.read("/plan"))
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ((), ""),
+        ((Severity.NOTE,), "1 note"),
+        ((Severity.NOTE, Severity.ERROR), "1 error, 1 note"),
+        ((Severity.NOTE, Severity.NOTE, Severity.WARNING), "1 warning, 2 notes"),
+    ],
+)
+def test_how_many_findings_there_are_of_each_severity(
+    severities: tuple[Severity, ...], said: str
+) -> None:
+    findings = [Finding(each, "no-unit", CellRef(), "", "") for each in severities]
+    assert numbers_said(findings) == said

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, zip_longest
 
-from cyps_reports.findings import Finding, Severity
-from cyps_reports.phrases import counted, without_steering
+from cyps_reports.findings import Finding, numbers_said
+from cyps_reports.phrases import without_steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,7 @@ def _on_one_line(text: str) -> str:
 
 def tally(findings: tuple[Finding, ...]) -> str:
     """How many findings there are of each severity, in a sentence."""
-    if not findings:
-        return "Nothing was found wrong."
-    counts = [
-        (severity, sum(finding.severity is severity for finding in findings))
-        for severity in Severity
-    ]
-    parts = [counted(number, severity) for severity, number in counts if number]
-    return f"Found: {', '.join(parts)}."
+    return f"Found: {numbers_said(findings)}." if findings else "Nothing was found wrong."
 
 
 def say_findings(console: Console, findings: tuple[Finding, ...]) -> None:

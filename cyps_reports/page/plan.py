@@ -37,7 +37,8 @@ def _shown(book: api.PlanBook) -> str:
         return render_template("plan.html", **about, begin=True)
     try:
         checked = about["checked"] = office().plan(book)
-        about["errors"] = sum(each.severity is api.Severity.ERROR for each in checked.findings)
+        about["errors"] = api.errors_in(checked.findings)
+        about["numbers"] = api.numbers_said(checked.findings)
     except api.CannotRun as cannot:
         about["problem"] = problem_said(cannot)
     return render_template("plan.html", **about, begin=False)

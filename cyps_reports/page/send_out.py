@@ -22,6 +22,7 @@ _NOTHING = "nothing"
 def shown() -> str:
     """Which month the returns are for, and which one is carried forward."""
     here, months = office(), office().months()
+    is_back = here.at is not None and bool(api.month_files(here.root, here.at).returns)
     return render_template(
         "send_out.html",
         heading="Send out",
@@ -30,6 +31,7 @@ def shown() -> str:
         coming=api.month_to_make(here.root, months, here.today),
         files=api.returns_made(here.root),
         nothing=_NOTHING,
+        is_back=is_back,
     )
 
 
