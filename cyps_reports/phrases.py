@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable
 
 
@@ -61,9 +62,12 @@ def some_of(number: int, total: int, noun: str) -> str:
 def lower(words: str) -> str:
     """Words as they stand within a sentence: `director lead`.
 
-    An abbreviation keeps its capitals.
+    An abbreviation keeps its capitals, and so does a month.
     """
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return words if words[1:2].isupper() or _MONTH.match(words) else words[:1].lower() + words[1:]
+
+
+_MONTH = re.compile(rf"(?:{'|'.join(month_name[1:])}) \d")
 
 
 def with_the(body: str) -> str:

@@ -268,7 +268,7 @@ def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
         notes = places["A4", "notes"].value
         assert (
             notes
-            == "Success measure: Fewer children wait\nEvidence: Minutes of the board\nMoves: A1"
+            == "Success measure: Fewer children wait.\nEvidence: Minutes of the board.\nMoves: A1."
         )
         if shows:
             told = [places["A7", key].value for key in ("state", "todo", "withdrawn")]
@@ -304,9 +304,9 @@ def test_a_red_measure_that_no_open_milestone_moves_is_an_exception(
 
 def test_success_evidence_and_what_is_moved_are_printed(months: dict[Month, Reported]) -> None:
     for line in (
-        "Success measure: Fewer children wait",
-        "Evidence: Minutes of the board",
-        "Moves: A1",
+        "Success measure: Fewer children wait.",
+        "Evidence: Minutes of the board.",
+        "Moves: A1.",
     ):
         assert line in months[JUNE].text
     for heading, text in (

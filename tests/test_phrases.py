@@ -9,6 +9,7 @@ from cyps_reports import phrases
 from cyps_reports.assessment.deadline_states import DeadlineState
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.model import DeadlineResult
+from cyps_reports.phrases import lower
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model.units import Unit, unit_named
@@ -228,3 +229,17 @@ def test_words_within_and_at_the_start_of_a_sentence(
     words: str, within: str, at_the_start: str
 ) -> None:
     assert (phrases.lower(words), phrases.capitalised(words)) == (within, at_the_start)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("January 2027", "January 2027"),
+        ("May 2027", "May 2027"),
+        ("May meet or miss", "may meet or miss"),
+        ("No date set", "no date set"),
+        ("PDRs", "PDRs"),
+    ],
+)
+def test_a_month_keeps_its_capital_within_a_sentence(words: str, said: str) -> None:
+    assert lower(words) == said

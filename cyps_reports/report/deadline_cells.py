@@ -186,4 +186,5 @@ def planned_lines(cells: DeadlineCells) -> Iterator[str]:
         ("Moves", cells.moves),
     ):
         if cell.text:
-            yield f"{what}: {cell.text}"
+            end = "" if cell.text.endswith((".", "!", "?", "…")) else "."
+            yield f"{what}: {cell.text}{end}"

@@ -81,8 +81,9 @@ def write_guide(writer: Writer, plan: Plan, priority: Priority, month: Month) ->
     put(sheet, 6, 0, "Judged as at", label)
     day = writer.look(**plain, num_format="d mmmm yyyy")
     sheet.write_formula(6, 1, f"=EOMONTH({MONTH_CELL},0)", day, (month.last - DAY_ZERO).days)
-    put(sheet, 7, 0, layout.MARKING_LABEL, label)
-    put(sheet, 7, 1, plan.marking or "None", writer.look(**plain))
+    if plan.marking:
+        put(sheet, 7, 0, layout.MARKING_LABEL, label)
+        put(sheet, 7, 1, plan.marking, writer.look(**plain))
     _write_sign_off(writer, sheet)
     for row, (name, text) in enumerate(_guide(plan, priority), start=_FIRST_LINE):
         _set_height(sheet, row, name, text)
