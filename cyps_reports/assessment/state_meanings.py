@@ -65,7 +65,8 @@ _MISSED = "{} not done for longer, or never."
 
 _DEADLINE_MEANINGS = {
     DeadlineState.COMPLETED: "Completed by its due date.",
-    DeadlineState.COMPLETED_LATE: "Completed after its due date.",
+    DeadlineState.COMPLETED_LATE: "Completed after the plan's date, even if within an "
+    "approved new one.",
     DeadlineState.OVERDUE: "Past its due date and not reported as completed. Due today is not "
     "overdue.",
     DeadlineState.AT_RISK: "Reported as at risk or expected late, or due within "

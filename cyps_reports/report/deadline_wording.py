@@ -20,7 +20,7 @@ from cyps_reports.assessment.model import DeadlineResult, Waiting
 from cyps_reports.assessment.state_meanings import NO_DUE_DATE
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.phrases import counted
-from cyps_reports.plan.dates.months import Month, long
+from cyps_reports.plan.dates.months import Month, long, short
 from cyps_reports.plan.dates.periods import Period
 from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone
 from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
@@ -173,10 +173,22 @@ def _recurring_reason(result: DeadlineResult) -> str:
     return f"Not done {named}; {_last_done(result)}."
 
 
+def late_words(result: DeadlineResult) -> str:
+    """`5 days late` of what is completed; the plan's date decides, also where another is approved.
+
+    `117 days after the plan's date, within the approved new date (30/11/26)`.
+    """
+    days, redating = counted(result.days, "day"), result.deadline.redating
+    if redating is None or result.completed is None or result.completed > redating.due:
+        return f"{days} late"
+    new = redating.due_said or short(redating.due)
+    return f"{days} after the plan's date, within the approved new date ({new})"
+
+
 def _completed_reason(result: DeadlineResult) -> str:
     if result.completed is None or result.deadline.at_approval is AtApproval.COMPLETED:
         return "Completed when the plan was approved."
-    late = f", {counted(result.days, 'day')} late" if result.days else ""
+    late = f", {late_words(result)}" if result.days else ""
     told = f" (reported in {result.completed_in.in_words})" if result.completed_in else ""
     return f"Completed on {long(result.completed)}{late}{told}."
 

@@ -349,7 +349,7 @@ def reason_cells(
     """The days and dates that a deadline's reason must show, but for those of what it waits for."""
     reason = reason.partition(" It waits for ")[0]
     overdue = re.search(r"(\d+) days? overdue", reason)
-    late = re.search(r"(\d+) days? late", reason)
+    late = re.search(r"(\d+) days? (?:late|after the plan's date)", reason)
     yield "days overdue", mine.judged.days_overdue, int(overdue[1]) if overdue else 0
     yield "days late", mine.judged.days_late, int(late[1]) if late else 0
     ahead = mine.expected if mine.expected and mine.expected > today else None

@@ -10,14 +10,13 @@ from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.groups import grouped
-from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import short
 from cyps_reports.plan.model.milestone import Milestone
 from cyps_reports.report.attention_wording import told_under
 from cyps_reports.report.blocks import Block, Bullets, Heading, Paragraph, Point, Points
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import how_far, open_point, quiet_point
-from cyps_reports.report.deadline_wording import deadline_reason, further_reason
+from cyps_reports.report.deadline_wording import deadline_reason, further_reason, late_words
 from cyps_reports.report.sections.due import TITLE as DUE
 from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
@@ -132,7 +131,7 @@ def _completed(result: DeadlineResult, *, is_numbered: bool) -> str:
     which = f"deadline {result.deadline.number} " if is_numbered else ""
     on = "on " if is_numbered else ""
     day = f"{on}{short(result.completed)}" if result.completed else "when the plan was approved"
-    late = f", {counted(result.days, 'day')} late" if result.days else ""
+    late = f", {late_words(result)}" if result.days else ""
     return f"{which}{day}{late}"
 
 
