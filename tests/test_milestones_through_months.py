@@ -268,7 +268,7 @@ def test_it_stands_locked_in_the_return_with_its_reason(tmp_path: Path) -> None:
         notes = places["A4", "notes"].value
         assert (
             notes
-            == "Success measure: Fewer children wait.\nEvidence: Minutes of the board.\nMoves: A1."
+            == "Success measure: Fewer children wait\nEvidence: Minutes of the board\nMoves: A1"
         )
         if shows:
             told = [places["A7", key].value for key in ("state", "todo", "withdrawn")]

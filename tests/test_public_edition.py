@@ -295,7 +295,7 @@ def test_the_email_tells_what_that_edition_tells(made: Path) -> None:
         "5 of 9 measures are shown with a rating: 1 on target, 1 close to target and 3 off target."
         in said
     )
-    assert "not reported (2) and not shown (2)" in said
+    assert "2 measures are not rated: not reported (2). 2 measures are not shown." in said
     record = json.loads((made.parent / "as-reported.json").read_text(encoding="utf-8"))
     assert sum(row["rag"] in ("red", "amber", "green") for row in record["measures"]) == 7
 
