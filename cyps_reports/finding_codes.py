@@ -159,6 +159,7 @@ Code = Literal[
     "plan-basis-unsaid",
     "plan-circular-dependency",
     "plan-due-before-what-it-needs",
+    "plan-lead-twice",
     "plan-merged-into-nothing",
     "plan-mixed-deadlines",
     "plan-no-date",

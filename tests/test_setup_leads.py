@@ -1,11 +1,18 @@
 """Leads in the cells of plans: one is taken as it stands, two are left open, nobody is nobody."""
 
+from pathlib import Path
+
 import pytest
 
+from cyps_reports.plan.checks.faults import faults
+from cyps_reports.plan.model.leads import Lead, same_lead
+from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.rows.cell_values import leads_in
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.meaning.made_cells import Made
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
+from tests.tools.small_plan import plan_typed, small_plan
 
 
 def read(said: str) -> tuple[Made | None, Leads]:
@@ -76,3 +83,54 @@ def test_no_lead_yet_is_told_and_no_lead(said: str) -> None:
 @pytest.mark.parametrize("said", ["", "-", " – "])
 def test_an_empty_cell_has_no_lead(said: str) -> None:
     assert read(said)[0] is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *("L O'Brien", "L O’Brien", "l. o'brien", "L.O'Brien", "L  O'Brien", "Mrs L O'Brien"),
+        *("Mrs. L. O'Brien", "L OBrien", "Dr L. O`Brien"),
+    ],
+)
+def test_a_lead_in_another_writing_is_the_same_lead(other: str) -> None:
+    leads = Leads()
+    place = SourcePlace("plan.docx", "table 1", "row 2, column 3")
+    told = [
+        lead_in(SourceCell(RawCell(said), place, 1, 2), leads)
+        for said in ("L. O'Brien", other, "L. O'Brien")
+    ]
+    assert [made.value for made in told if made] == ["L. O'Brien"] * 3
+    assert len(leads.rows) == 1
+
+
+@pytest.mark.parametrize("other", ["M. O'Brien", "L. Brien", "Lou O'Brien", "L. O'Brien-Smith"])
+def test_another_name_is_another_lead(other: str) -> None:
+    assert same_lead(other) != same_lead("L. O'Brien")
+
+
+TWO_WRITINGS = (Lead("", "L. O'Brien", "Head of Early Help"), Lead("", "L O’Brien", ""))
+
+
+def test_a_plan_that_lists_one_lead_in_two_writings_is_warned_at_both_cells(tmp_path: Path) -> None:
+    path = plan_typed(tmp_path / "plan.xlsx", small_plan(leads=TWO_WRITINGS), {})
+    plan, _ = read_plan(path)
+    assert plan is not None
+    (finding,) = (each for each in faults(plan) if each.code == "plan-lead-twice")
+    assert (finding.severity, finding.place.sheet, finding.place.cell) == ("warning", "Leads", "B3")
+    assert "“L O’Brien” may be “L. O'Brien” of cell B2" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        *(("L. O'Brien", "L. O'Brien"), ("l o’brien", "L O’Brien"), ("Lo’Brien", "L O’Brien")),
+        *(("Head of Early Help", "L. O'Brien"), ("J.M.", "JM"), ("Cllr A Bee", "A Bee")),
+        *(("L O'Brien", "L O'Brien"), ("Dr L.O'Brien", "Dr L.O'Brien")),
+    ],
+)
+def test_a_milestone_names_its_lead_in_any_writing_and_the_nearest_counts(
+    said: str, key: str
+) -> None:
+    """Of two it is nearer to neither of, it names neither, which the plan's check refuses."""
+    leads = (*TWO_WRITINGS, Lead("JM", "J Moxon", ""), Lead("", "A Bee", ""))
+    assert leads_in(said, leads) == (key,)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from cyps_reports.findings import CellRef, Finding, note
+from cyps_reports.plan.checks.leads import lead_in_two_writings
 from cyps_reports.plan.checks.measures import (
     basis_against_words,
     basis_unsaid,
@@ -83,6 +84,7 @@ def _year_against_dates(plan: Plan) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     no_date,
     no_lead,
+    lead_in_two_writings,
     due_after_dependent,
     waits_for_itself,
     outside_year,

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Places
+from cyps_reports.plan.model.references import same_reference
 
 DEFAULT_LEAD_WORD = "Lead"
 """Where the plan calls its leads by no other word."""
+
+
+_TITLE = re.compile(
+    r"(?:mrs?|ms|miss|mx|dr|prof(?:essor)?|cllr|councillor|sir|dame)(?:\.\s*|\s+)(?=\w)"
+)
+_BETWEEN = re.compile(r"[.'\u2018\u2019\u02bc`\u00b4]")
+
+
+def same_lead(typed: str) -> str:
+    """What all writings of a person, a post or a team have in common.
+
+    Neither dots, spaces, capitals nor the form of an apostrophe tells two apart, and no title: Mrs
+    L. O'Brien is L O’Brien.
+    """
+    line = " ".join(typed.split()).casefold()
+    title = _TITLE.match(line)
+    return same_reference(_BETWEEN.sub("", line[title.end() :] if title else line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cyps_reports.phrases import in_words
 from cyps_reports.plan.dates.reading import TYPE_A_DATE, date_in
 from cyps_reports.plan.figures.number_formats import is_percentage
 from cyps_reports.plan.figures.reading import figure_in
-from cyps_reports.plan.model.leads import Lead
+from cyps_reports.plan.model.leads import Lead, same_lead
 from cyps_reports.plan.model.quantities import Missing, Tolerance
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.model.units import Unit, as_spelled
@@ -40,12 +40,17 @@ def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
     What is no lead stays as it is typed.
     """
     keys = _keys_by_name(leads)
-    if same_reference(text) in keys:
-        return (keys[same_reference(text)],)
+    if whole := _key_of(text, keys):
+        return (whole,)
     parts = [part.strip() for part in _BETWEEN_LEADS.split(text)]
-    if not all(same_reference(part) in keys for part in parts):
+    if not all(_key_of(part, keys) for part in parts):
         parts = list(several(text))
-    return tuple(dict.fromkeys(keys.get(same_reference(part), part) for part in parts))
+    return tuple(dict.fromkeys(_key_of(part, keys) or part for part in parts))
+
+
+def _key_of(text: str, keys: Mapping[str, str]) -> str:
+    """The key of the lead that a text names: as it is written there, else in other writing."""
+    return keys.get(same_reference(text)) or keys.get(same_lead(text), "")
 
 
 def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
@@ -54,10 +59,11 @@ def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
     A name or a post that two have is neither's.
     """
     said = [
-        (same_reference(name), lead.key)
+        (way(name), lead.key)
         for lead in leads
-        for name in (lead.post, lead.name)
-        if name
+        for name in (lead.post, lead.name, lead.key)
+        for way in (same_lead, same_reference)
+        if way(name)
     ]
     keys: dict[str, set[str]] = {}
     for name, key in said:

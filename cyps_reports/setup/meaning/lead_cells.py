@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.model.leads import Lead
-from cyps_reports.plan.model.references import same_reference
+from cyps_reports.plan.model.leads import Lead, same_lead
 from cyps_reports.setup.meaning.made_cells import LONGEST_SHORT, Made, MadeRow, is_blank
 from cyps_reports.setup.meaning.table_blocks import Block
 from cyps_reports.setup.meaning.table_headings import Kind
@@ -61,15 +60,14 @@ class Leads:
 
     def add(self, lead: Lead, places: Places) -> str:
         """Keeps a lead; its key as the milestones name it."""
-        self.found.setdefault(same_reference(lead.key), (lead, places))
-        return self.found[same_reference(lead.key)][0].key
+        return self.found.setdefault(same_lead(lead.key), (lead, places))[0].key
 
     def known(self, text: str) -> str | None:
         """The key of the lead that a text names by initials, name or post."""
-        typed = same_reference(text)
+        typed = same_lead(text)
         for lead, _ in self.found.values():
             named = (lead.initials, lead.name, lead.post, f"{lead.name}, {lead.post}")
-            if typed and typed in map(same_reference, named):
+            if typed and typed in map(same_lead, named):
                 return lead.key
         return None
 
