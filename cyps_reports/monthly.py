@@ -19,7 +19,7 @@ from cyps_reports.assessment.named import named
 from cyps_reports.assessment.restated import restated_of
 from cyps_reports.files.names import report_file
 from cyps_reports.findings import CellRef, Finding, Severity, error, warning, worst_first
-from cyps_reports.history.earlier_months import EarlierMonths, find_earlier
+from cyps_reports.history.earlier_months import EarlierMonths, find_earlier, records_in
 from cyps_reports.history.joined_months import History, history_of
 from cyps_reports.plan.checks.faults import faults
 from cyps_reports.plan.dates.months import Month, long, month_of, month_of_folder
@@ -97,6 +97,7 @@ class OpenedMonth:
 
     `plan_findings` are what was found in the plan workbook; `read` is by folder what its workbooks
     say; `told_before` are the workbooks of an earlier run of the month, where it is known.
+    `records` is the folder of results that the earlier months' records lie in, None for none.
     """
 
     month: Month
@@ -107,6 +108,7 @@ class OpenedMonth:
     read: Mapping[Path, Read]
     words: MonthWords
     told_before: tuple[Input, ...] = ()
+    records: Path | None = None
 
 
 def check_month(
@@ -116,6 +118,7 @@ def check_month(
     plan_findings: tuple[Finding, ...] = (),
     reported: Path | None = None,
     *,
+    usual: Path | None = None,
     from_workbooks: bool = False,
     as_kept: bool = False,
 ) -> CheckedMonth | None:
@@ -129,6 +132,7 @@ def check_month(
         as_at,
         plan_findings,
         reported,
+        usual=usual,
         from_workbooks=from_workbooks,
         as_kept=as_kept,
     )
@@ -142,6 +146,7 @@ def opened_month(
     plan_findings: tuple[Finding, ...] = (),
     reported: Path | None = None,
     *,
+    usual: Path | None = None,
     from_workbooks: bool = False,
     as_kept: bool = False,
     read_all: ReadFiles = read_files,
@@ -149,7 +154,8 @@ def opened_month(
     """Reads a month's folder against the plan; None where nothing tells which month it is.
 
     The month is the folder's name, else what its workbooks say, else that of `as_at`. `reported` is
-    the folder that holds the results of earlier months; with `from_workbooks` their workbooks are
+    the folder that holds the results of all months, and `usual` the one whose earlier months count
+    where that has none; with `from_workbooks` their workbooks are
     read even where the records stand for them, with `as_kept` the month's words are those kept
     beside the results, whatever was written in the report since; `read_all` is how workbooks are
     read.
@@ -161,14 +167,15 @@ def opened_month(
         return None
 
     # What is there of earlier months, then the workbooks that have to be read.
+    records = records_in(reported, usual, month) if reported else None
     earlier = find_earlier(
-        folder.resolve().parent, reported, month, plan, from_workbooks=from_workbooks
+        folder.resolve().parent, records, month, plan, from_workbooks=from_workbooks
     )
     to_read = [each for each in (folder, *earlier.to_read) if each not in read]
     read |= read_folders(to_read, plan, read_all)
-    words = words_for(month, plan, reported, as_kept=as_kept)
+    words = words_for(month, plan, reported, records, as_kept=as_kept)
     before = _told_before(month, plan, reported, read[folder])
-    return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words, before)
+    return OpenedMonth(month, folder, plan, plan_findings, earlier, read, words, before, records)
 
 
 def _told_before(month: Month, plan: Plan, reported: Path | None, read: Read) -> tuple[Input, ...]:
@@ -183,18 +190,25 @@ def _told_before(month: Month, plan: Plan, reported: Path | None, read: Read) ->
 
 
 def words_for(
-    month: Month, plan: Plan, reported: Path | None, *, as_kept: bool = False
+    month: Month,
+    plan: Plan,
+    reported: Path | None,
+    records: Path | None,
+    *,
+    as_kept: bool = False,
 ) -> MonthWords:
     """The officer's words of a month, and of the report before it, out of the folders of results.
+
+    `records` is that of earlier months.
 
     Raises:
         OSError: a file is there and cannot be opened.
 
     """
-    if reported is None:
+    if reported is None or records is None:
         return MonthWords(ReportWords(Words(month)))
     before = plan.report_month_before(month)
-    last = _results_of(before, plan, reported) if before else None
+    last = _results_of(before, plan, records) if before else None
     return month_words(_results_of(month, plan, reported), last, as_kept=as_kept)
 
 

@@ -26,12 +26,14 @@ class ReadMonth(Progress):
 
     Its folder, the plan workbook it was read against, and what is in it.
 
-    `results` is the folder of the month's results, which need not be there.
+    `results` is the folder of the month's results, which need not be there, and `records` that of
+    all results whose records of earlier months it was read with.
     """
 
     returns: Path
     used: PlanUsed
     results: Path
+    records: Path
     checked: CheckedMonth
 
     @property
@@ -97,6 +99,7 @@ def open_month(
         request.as_at,
         used.findings,
         request.results,
+        usual=request.usual_results,
         as_kept=as_kept,
         read_all=kept.read_files if kept else read_files,
     )
@@ -132,7 +135,8 @@ def judge_month(month: OpenedReturns, as_at: date | None, watch: Watch = unwatch
         each.code == ANOTHER_PLAN for each in checked.left_out
     ):
         raise _no_plan(month.request.root, month.returns, checked.left_out)
-    read = ReadMonth(month.returns, month.used, month.results, checked)
+    records = month.opened.records or month.request.results
+    read = ReadMonth(month.returns, month.used, month.results, records, checked)
     watch(read)
     return read
 

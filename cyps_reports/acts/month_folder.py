@@ -39,6 +39,11 @@ class MonthRequest:
         """The folder of all months' results."""
         return self.root / self.output
 
+    @property
+    def usual_results(self) -> Path:
+        """The one that counts for earlier months where that holds none, as of a second look."""
+        return self.root / locations.OUTPUT_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class FoundMonth(Progress):

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
     from cyps_reports.disclosure.published import Published
 
 
-def public_of(month: ReadMonth, results: Path) -> ReadMonth:
+def public_of(month: ReadMonth) -> ReadMonth:
     """A month that was read as its public edition tells it, with the folder of that.
-
-    `results` is the folder of all months' results, where earlier public editions lie.
 
     Raises:
         CannotRun: the plan does not say of every measure whether it is about children, or what an
@@ -42,7 +40,7 @@ def public_of(month: ReadMonth, results: Path) -> ReadMonth:
 
     """
     refuse_unsaid(month.used.plan)
-    checked = public_edition(month.checked, published_before(results, month.month))
+    checked = public_edition(month.checked, published_before(month.records, month.month))
     return replace(month, checked=checked, results=month.results / PUBLIC_NAME)
 
 
@@ -62,7 +60,7 @@ def public_report_of(root: Path, month: ReadMonth) -> GoesOut:
         CannotRun: as of `public_of`.
 
     """
-    public = public_of(month, month.results.parent)
+    public = public_of(month)
     plan, folder = month.used.plan, public.results
     name = report_name(plan, month.month, edition=Edition.PUBLIC)
     there = read_as_written(folder, (RECORD, name))

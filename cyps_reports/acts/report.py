@@ -157,7 +157,7 @@ def _public(request: ReportRequest, whole: ReadMonth) -> ReadMonth:
     # What hides figures, and what is emailed, is loaded where it is wanted.
     from cyps_reports.acts.public import public_of
 
-    return public_of(whole, request.results)
+    return public_of(whole)
 
 
 def _gone_on_with(month: ReadMonth, seen: int) -> ReadMonth:
@@ -181,7 +181,7 @@ def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
     history = month.checked.history
     inputs = Inputs(
         month.returns,
-        request.results,
+        month.records,
         month.used.book.path,
         month.month,
         first,

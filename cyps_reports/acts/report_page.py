@@ -20,6 +20,6 @@ def report_page(request: MonthRequest, month: ReadMonth) -> bytes:
         OSError: a file is there and cannot be opened.
 
     """
-    words = words_for(month.month, month.used.plan, request.results)
+    words = words_for(month.month, month.used.plan, request.results, month.records)
     checked = replace(month.checked, words=words)
     return html_report(report_of(checked, Readers(), inputs_of(request, month).style))

@@ -15,6 +15,7 @@ from cyps_reports.acts.plan import PlanBook, book_of_month, read_book
 from cyps_reports.acts.public import published_before
 from cyps_reports.assessment.going_on import GOES_ON
 from cyps_reports.files.names import report_file
+from cyps_reports.history.earlier_months import records_in
 from cyps_reports.letters.letter import Attachment
 from cyps_reports.locations import PUBLIC_NAME
 from cyps_reports.machine import content_of
@@ -128,9 +129,10 @@ def verify(request: VerifyRequest, watch: Watch = unwatched) -> Verified:
 
 @dataclass(frozen=True, slots=True)
 class _Results:
-    """The results to be verified, and the inputs as they are now."""
+    """The results to be verified, the folder of all months' results, and the inputs as they are."""
 
     folder: Path
+    of_all: Path
     recorded: Recorded
     book: PlanBook
     inputs: Inputs
@@ -164,22 +166,26 @@ def _results(request: VerifyRequest) -> _Results:
     # A public edition lies within the month's results.
     is_public = recorded.whole.get("edition") == Edition.PUBLIC
     month_folder = folder.resolve().parent if is_public else folder.resolve()
+    records = records_in(month_folder.parent, root / locations.OUTPUT_NAME, recorded.month)
     inputs = Inputs(
         returns,
-        month_folder.parent,
+        records,
         book.path,
         recorded.month,
         recorded.first,
         recorded.before,
     )
-    files = input_files(root, inputs, words=_words_sources(inputs, book))
-    return _Results(folder, recorded, book, inputs, files)
+    words = _words_sources(inputs, month_folder.parent, book)
+    files = input_files(root, inputs, words=words)
+    return _Results(folder, month_folder.parent, recorded, book, inputs, files)
 
 
-def _words_sources(inputs: Inputs, book: PlanBook) -> tuple[Source, ...]:
+def _words_sources(inputs: Inputs, of_all: Path, book: PlanBook) -> tuple[Source, ...]:
     """The officer's words as the report there was made with; they are found by the plan's names."""
     plan, _ = read_plan(book.path)
-    return words_for(inputs.month, plan, inputs.reported, as_kept=True).sources if plan else ()
+    if plan is None:
+        return ()
+    return words_for(inputs.month, plan, of_all, inputs.reported, as_kept=True).sources
 
 
 def _made_again(results: _Results, root: Path) -> Iterator[Difference]:
@@ -202,7 +208,8 @@ def _checked(results: _Results) -> CheckedMonth:
         used.plan,
         as_at,
         used.findings,
-        inputs.reported,
+        results.of_all,
+        usual=inputs.reported,
         from_workbooks=True,
         as_kept=True,
     )

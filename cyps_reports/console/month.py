@@ -38,6 +38,8 @@ def _about_month(month: ReadMonth) -> Iterator[str]:
     if plan.marking:
         yield plan.marking
     yield about_plan(month.used.book)
+    if month.records.resolve() not in month.results.resolve().parents:
+        yield f"Earlier months: as reported in {month.records}; {month.results.parent} holds none"
 
 
 def about_plan(book: PlanBook) -> str:

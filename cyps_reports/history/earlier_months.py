@@ -18,7 +18,7 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.reader import PUT_BACK, Reported, read_record
 from cyps_reports.record.sources import KnownSums, Source, is_as_recorded
-from cyps_reports.returns.folder import earlier_folders
+from cyps_reports.returns.folder import earlier_folders, month_folders
 from cyps_reports.returns.model import Returns
 from cyps_reports.returns.reading_basis import reading_basis
 from cyps_reports.workbooks.folders import listing_of
@@ -64,6 +64,17 @@ class EarlierMonths:
 def _in_order(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     """A workbook that is the return of several priorities is one file."""
     return tuple(sorted({*sources}))
+
+
+def records_in(reported: Path, usual: Path | None, month: Month) -> Path:
+    """The folder of results whose records of earlier months count.
+
+    That in which the month is reported; but the usual one where that alone holds earlier months, as
+    where a second look goes to a folder of its own.
+    """
+    if usual is None or any(each < month for each in month_folders(reported)):
+        return reported
+    return usual if any(each < month for each in month_folders(usual)) else reported
 
 
 def find_earlier(
