@@ -250,3 +250,54 @@ def test_once_the_unit_is_typed_nothing_more_is_asked_of_its_figures(folder: Pat
     fill(path, [("Measures", "Unit", "grade"), ("Measures", "Polarity", "higher")])
     fill(path, [("Measures", "Values", "Outstanding; Good; Requires improvement; Inadequate")])
     assert [told_of(path, "Measures", column) for column in "EIK"] == [[], [], []]
+
+
+HEADS = ("Priority", "What it is about", "Head of Service", "Email address")
+
+
+def test_heads_of_service_are_taken_from_the_table_that_names_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beside = [
+        HEADS,
+        ("1", "The right people, and enough of them", "Sara Okafor", "s.okafor@wexborough.gov.uk"),
+        ("9", "Of another plan", "Tom Beale", "t.beale@wexborough.gov.uk"),
+    ]
+    path = started(folder, [PERCENTAGE], beside=beside)
+    assert cell(path, "Priorities", "Title").value == "A stable workforce within budget"
+    assert cell(path, "Priorities", "Head of service").value == "Sara Okafor"
+    assert cell(path, "Priorities", "Email").value == "s.okafor@wexborough.gov.uk"
+    assert openpyxl.load_workbook(path)["Priorities"]["A3"].value is None, "9 is no priority"
+    said = capsys.readouterr().out
+    assert "“The right people, and enough of them” (row 2)" in said, "what is left out is told"
+    assert "“Tom Beale”" in said
+    assert "Table 1 of Our plan.docx is no table" not in said
+    assert told_of(path, "Priorities", "C") == []
+
+
+@pytest.mark.parametrize("named", ["Priority 1", "1.", "A stable workforce within budget"])
+def test_a_priority_is_known_by_its_number_or_its_title(folder: Path, named: str) -> None:
+    beside = [("Priority", "Head of service"), (named, "Sara Okafor")]
+    path = started(folder, [PERCENTAGE], beside=beside)
+    assert cell(path, "Priorities", "Head of service").value == "Sara Okafor"
+
+
+def test_nobody_is_no_head_of_service(folder: Path) -> None:
+    beside = [("Priority", "Head of service"), ("1", "Vacant")]
+    path = started(folder, [PERCENTAGE], beside=beside)
+    assert cell(path, "Priorities", "Head of service").value is None
+    (told,) = told_of(path, "Priorities", "C")
+    assert "Nobody is named who fills in the return of Priority 1" in told
+
+
+def test_a_lead_in_two_writings_is_one_lead_of_the_plan(folder: Path) -> None:
+    actions = [
+        ("1.5", "Open the hub", "30/06/2026", "L. O'Brien"),
+        ("1.6", "Open another", "30/09/2026", "L O’Brien"),
+    ]
+    path = started(folder, [PERCENTAGE], actions)
+    book = openpyxl.load_workbook(path)
+    assert [row[1] for row in book["Leads"].iter_rows(min_row=2, values_only=True)] == [
+        "L. O'Brien"
+    ]
+    assert [cell(path, "Milestones", "Lead", row).value for row in (2, 3)] == ["L. O'Brien"] * 2

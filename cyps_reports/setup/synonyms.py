@@ -59,6 +59,8 @@ SYNONYMS: Mapping[str, str] = {
     " delivery partners; contributors; involving; involved; who else; also involved;"
     " with support from; partner organisation; key partner; other leads; supporting"
     " partners",
+    "head": "head of service; heads of service; service head; responsible head of service; head of"
+    " service responsible; lead head of service",
     "initials": "initials",
     "person": "name; full name; officer",
     "post": "post; job title; role; position held; title",

@@ -42,7 +42,7 @@ _SURE = re.compile(r"\s*[;/\n]\s*")
 _MAYBE = re.compile(r"\s*(?:[;/\n,&+]|\band\b|\bwith\b)\s*")
 _SUPPORT = re.compile(r"\b(?:support(?:ed)?|assist(?:ed)?|jointly|joint)\b", re.I)
 _LEGEND = re.compile(r"(?P<initials>[A-Z]{2,4})\s*(?:[-–—=:]|\s)\s*(?P<who>[A-Z].+)")
-_NOBODY = (
+NOBODY_YET = (
     *("?", "tbc", "tbd", "tba", "vacant", "vacancy", "to be confirmed", "to be appointed"),
     "n/a",
 )
@@ -128,7 +128,7 @@ def lead_in(cell: SourceCell, leads: Leads) -> Made | None:
     if is_blank(cell):
         return None
     text = cell.text
-    if " ".join(text.split()).casefold() in _NOBODY:
+    if " ".join(text.split()).casefold() in NOBODY_YET:
         problem = f"“{shortened(text)}” says that there is no lead yet."
         return Made(None, cell.place, Refused("draft-owners", problem, "Type the lead."))
     if len(text) > LONGEST_SHORT:

@@ -101,7 +101,7 @@ def plan_rows(blocks: Iterable[Block], groups: Groups) -> tuple[PlanRow, ...]:
     """The rows of measures and milestones in the document's order, not numbered yet."""
     found: list[PlanRow] = []
     for block in blocks:
-        if block.kind is not Kind.LEADS:
+        if block.kind in (Kind.MEASURES, Kind.MILESTONES):
             found += _rows_in(block, groups)
     if all(row.group == NOWHERE for row in found):
         for row in found:

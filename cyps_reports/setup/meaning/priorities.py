@@ -69,7 +69,7 @@ def uncoded_in(above: Above) -> Group | None:
     return Group("", match["title"], match["word"], above.place) if match else None
 
 
-def _of_column(cell: SourceCell) -> Group:
+def group_in(cell: SourceCell) -> Group:
     """The priority that a cell of a column of priorities names."""
     if group := worded_in(cell) or uncoded_in(cell) or coded_in(cell):
         return group
@@ -124,7 +124,8 @@ class Groups:
     _read: Callable[[Above], Group | None] | None = None
 
     def __post_init__(self) -> None:
-        labels = [label for block in self.blocks for label in _labels(block)]
+        of_plan = (block for block in self.blocks if block.kind is not Kind.HEADS)
+        labels = [label for block in of_plan for label in _labels(block)]
         ways = (worded_in, coded_in, uncoded_in)
         self._read = next((way for way in ways if any(map(way, labels))), None)
         self._varying = _varying(self.blocks)
@@ -182,7 +183,7 @@ def _labels(block: Block) -> Iterator[Above]:
 
 def _varying(blocks: Iterable[Block]) -> int:
     """The highest level of headings that tells the plan's tables apart; -1 where none does."""
-    stacks = [block.headings for block in blocks if block.kind is not Kind.LEADS]
+    stacks = [block.headings for block in blocks if block.kind not in (Kind.LEADS, Kind.HEADS)]
     deepest = min((len(stack) for stack in stacks), default=0)
     for at in range(deepest):
         texts = {stack[at].text for stack in stacks}
@@ -201,7 +202,7 @@ def _column_group(block: Block, row: BlockRow) -> Group | None:
         return Group(" ".join(code.text.split()), title, "", code.place)
     if cell is None or same_words(cell.text) in _LEVELS:
         return None
-    return _of_column(cell)
+    return group_in(cell)
 
 
 def _filled(row: BlockRow, at: int | None) -> SourceCell | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     MEASURES = "measures"
     MILESTONES = "milestones"
     LEADS = "leads"
+    HEADS = "heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +184,17 @@ def _with_year_as_outturn(head: Head) -> Head:
     return Head("outturn", head.heading, head.cell) if _is_only_year(head.heading) else head
 
 
+def _is_of_heads(keys: AbstractSet[str]) -> bool:
+    """Whether a table says of each priority who its head of service is, and nothing of the plan."""
+    of_plan = {*_OF_MEASURES, *_OF_MILESTONES} - {"lead"}
+    return "head" in keys and bool(keys & {"priority", "priority code"}) and not keys & of_plan
+
+
 def _kind(columns: Mapping[int, Head]) -> Kind | None:
     """What the rows of a table with these columns are; None where that is no part of a plan."""
     keys = {head.key for head in columns.values()}
+    if _is_of_heads(keys):
+        return Kind.HEADS
     name = next((each for each in NAMES if each in keys), None)
     if name is None:
         is_leads = len(keys.intersection(_OF_LEADS)) > 1 and keys & {"person", "post", "initials"}

@@ -25,6 +25,7 @@ from cyps_reports.setup.meaning.milestone_drafts import milestone_rows
 from cyps_reports.setup.meaning.plan_facts import facts_of, time_of
 from cyps_reports.setup.meaning.plan_rows import Numbering, PlanRow, plan_rows
 from cyps_reports.setup.meaning.priorities import NOWHERE, Group, Groups, code_of, without_continued
+from cyps_reports.setup.meaning.service_heads import service_heads, taken_with, with_heads
 from cyps_reports.setup.meaning.table_blocks import Block, blocks_of
 from cyps_reports.setup.meaning.table_headings import Kind, said_in
 from cyps_reports.setup.sources.source import SourceCell, SourceDocument, SourcePlace
@@ -36,7 +37,8 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     blocks = blocks_of(document)
     groups = Groups(blocks.blocks)
     rows = plan_rows(blocks.blocks, groups)
-    priorities = _with_codes(groups, rows)
+    heads = service_heads(blocks.blocks)
+    priorities = tuple(with_heads(each, heads) for each in _with_codes(groups, rows))
     Numbering().settle(rows)
     facts = facts_of(document, blocks.blocks, groups.found.values())
     leads = leads_of(document, blocks.blocks)
@@ -45,7 +47,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     year = str(facts.get("year", Made()).value or "") or first_year
     sheets = _sheets(rows, leads, time, year)
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
-    taken = frozenset(_taken(sheets, facts, rows))
+    taken = frozenset((*_taken(sheets, facts, rows), *taken_with(priorities, heads)))
     headings = frozenset(_heading_cells(document, blocks.blocks))
     findings = (
         *document.findings,
