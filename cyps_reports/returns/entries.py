@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
-from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.dates.reading import TYPE_THE_DATE, date_in
 from cyps_reports.plan.figures.impossible import impossible, planned_figures
 from cyps_reports.plan.figures.published import printed, rounded
 from cyps_reports.plan.figures.reading import figure_in
@@ -127,7 +127,9 @@ def _told(row: Row, measure: Measure, found: Findings) -> tuple[Decimal | Absent
 
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
     typed = row.text("actual")
-    said = layout.NO_FIGURE_WORDS.get(typed.casefold())
+    # Accounts show nought as a dash.
+    is_nought = row.cell("actual").value == 0
+    said = None if is_nought else layout.NO_FIGURE_WORDS.get(typed.casefold())
     if said is not None and measure.unit.place_of(typed) is None:
         # What is plainly not available needs nothing more.
         tell = note if said == DataStatus.NOT_AVAILABLE else warning
@@ -175,7 +177,12 @@ def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Fin
 
 def _date(row: Row, key: str, found: Findings) -> date | Absent:
     read = date_in(row.cell(key))
-    return _unreadable(row, key, read, found) if isinstance(read, Refused) else read or Absent.EMPTY
+    if isinstance(read, Refused):
+        return _unreadable(row, key, read, found)
+    if read and row.cell(key).is_of_today:
+        problem = f"{row.called}: the date is that on which the workbook was calculated last."
+        found.add(warning("date-of-today", row.place(key), problem, TYPE_THE_DATE))
+    return read or Absent.EMPTY
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:

@@ -12,6 +12,7 @@ from cyps_reports.findings import CellRef, Finding, note
 from cyps_reports.plan.checks.measures import (
     basis_against_words,
     basis_unsaid,
+    day_for_figure,
     no_outturn,
     no_target,
     reported_without_returns,
@@ -99,6 +100,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     year_not_earlier,
     basis_against_words,
     basis_unsaid,
+    day_for_figure,
     redated_earlier,
     _year_against_dates,
 )
