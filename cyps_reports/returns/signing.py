@@ -22,7 +22,7 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.sign_off import SignOffAsked
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns, SignOff
-from cyps_reports.returns.nothing_said import says_nothing
+from cyps_reports.returns.says_nothing import given
 from cyps_reports.workbooks.cell_places import place_of
 from cyps_reports.workbooks.grid import Book, RawCell
 
@@ -56,7 +56,7 @@ def sign_off_of(book: Book) -> tuple[SignOff, tuple[Finding, ...]]:
 def _name(cell: RawCell) -> str:
     """Who is named in a cell; nobody by an error, a dash or what may repeat an empty cell."""
     name = " ".join(cell.text.split())[:_LONGEST_NAME]
-    return "" if cell.refusal("") or says_nothing(name) else name
+    return "" if cell.refusal("") else given(name)
 
 
 def _odd_names(cells: Mapping[str, tuple[RawCell, CellRef]]) -> Iterator[Finding]:
