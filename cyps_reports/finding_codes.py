@@ -52,6 +52,7 @@ Code = Literal[
     "struck-out",
     "two-answers",
     # Dates
+    "date-of-today",
     "impossible-date",
     "marked-date",
     "month-first-date",
@@ -79,6 +80,7 @@ Code = Literal[
     "over-100-percent",
     "oversized-percentage",
     "range-backwards",
+    "shown-otherwise",
     "two-figures",
     "two-way-percentage",
     "wrong-unit",

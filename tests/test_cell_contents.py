@@ -16,7 +16,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from cyps_reports.findings import Finding, Severity
+from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.plan.checks.faults import faults
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
@@ -24,7 +25,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
 from cyps_reports.returns.reader import read_return
 from cyps_reports.workbooks.formulas import is_bare_link
-from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.grid import Book, column_letters
 from cyps_reports.workbooks.opening import open_book
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, Answers, cells_of, returned
@@ -54,6 +55,8 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A13", "status"): ("=nothing", "General"),
     ("A14", "progress"): ("\u200bVisited\ufeff twice", "General"),
     ("A15", "ref"): ("A\u200b15", "General"),
+    ("A17", "expected"): ("=TODAY()+60", "dd/mm/yy"),
+    ("A18", "expected"): ("=DATE(2012,10,5)", "dd/mm/yy"),
     ("A15", "completed"): ("\u200e20 July\u200b 2012", "General"),
     ("A11", "actual"): ("78\u200b.5%", "@"),
     ("A11", "data_status"): ("Fi\u00adnal", "General"),
@@ -114,11 +117,14 @@ def test_what_each_format_says(
         ("A11", "comment"): "linked-nought",
         ("A13", "corrective_action"): "linked-nought",
         ("A7", "as_at"): "zero-date",
+        ("A17", "expected"): "date-of-today",
         ("A12", "progress"): "error-value",
         ("A12", "corrective_action"): "error-value",
         ("A13", "status"): "error-value",
     }
-    assert all(finding.severity is Severity.ERROR for finding in findings)
+    errors = [each for each in findings if each.severity is Severity.ERROR]
+    assert [each.code for each in findings if each not in errors] == ["date-of-today"]
+    assert returns.deadlines["A18", 1].expected == date(2012, 10, 5)
     measures, deadlines = returns.measures, returns.deadlines
     assert {ref: measures[ref, ""].comment for ref in ("A1", "A2", "A3", "A4", "A5", "A6")} == {
         "A1": "50%",
@@ -391,7 +397,8 @@ def test_a_reference_with_a_raised_mark_is_no_other_row(tmp_path: Path, plan: Pl
 def with_a_mark(text: str, mark: str, rest: str = "") -> CellRichText:
     """A text with the mark of a footnote in it, as Excel keeps one that stands raised."""
     raised = TextBlock(InlineFont(vertAlign="superscript"), mark)
-    return CellRichText([text, raised, rest]) if rest else CellRichText([text, raised])
+    pieces: list[str | TextBlock] = [text, raised, rest]
+    return CellRichText([each for each in pieces if each])
 
 
 def test_a_footnotes_mark_is_no_digit_of_a_text_a_heading_or_a_reference(
@@ -469,3 +476,40 @@ def test_a_plan_cell_without_content(
     assert [
         (each.code, each.place.sheet, each.place.cell) for each in findings if each.code == code
     ] == [(code, sheet, cell)]
+
+
+def test_a_fraction_that_became_a_day_in_the_plan_is_pointed_out(plan: Plan) -> None:
+    known = next(each for each in plan.measures if each.ref == "A7")
+    places = {key: CellRef(cell=key) for key in ("target", "outturn")}
+    first = replace(known, places=places)
+    others = tuple(each for each in plan.measures if each is not known)
+    for changed, key in (
+        (replace(first, target=Decimal(41065)), "target"),
+        (replace(first, outturn=Decimal(46178)), "outturn"),
+    ):
+        told = [
+            each
+            for each in faults(replace(plan, measures=(changed, *others)))
+            if each.code == "date-for-figure"
+        ]
+        assert [each.severity for each in told] == [Severity.WARNING]
+        assert told[0].place == CellRef(cell=key)
+        assert "a fraction like 5/6" in told[0].message
+    assert "date-for-figure" not in {each.code for each in faults(plan)}
+
+
+def test_what_is_merged_across_two_columns_of_the_plan_is_told(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(plan_workbook(plan))
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["Measures"]
+    heading = {cell.value: column_letters(at) for at, cell in enumerate(sheet[1], start=1)}
+    sheet.merge_cells(f"{heading['Outturn']}8:{heading['Target']}8")
+    sheet.merge_cells(f"{heading['Priority']}2:{heading['Priority']}9")
+    workbook.save(path)
+    _, findings = read_plan(path)
+    merged = [each for each in findings if each.code == "merged-cells"]
+    says = "is merged with Outturn (cell I8); what is there was taken for Outturn only."
+    assert [(each.place.cell, each.message) for each in merged] == [
+        (f"{heading[each]}8", f"{each} {says}") for each in ("Note on outturn", "Target")
+    ]

@@ -86,6 +86,54 @@ def test_what_could_be_meant_otherwise_is_refused(
 
 
 @pytest.mark.parametrize(
+    ("value", "number_format", "unit", "shows"),
+    [
+        (148_000, "#,##0,", Unit.COUNT, "“148”, but holds the number 148,000"),
+        (5, '"<"0', Unit.COUNT, "“<5”"),
+        (148, '"c. "0', Unit.COUNT, "“c. 148”"),
+        (5, '0"k"', Unit.COUNT, "“5k”"),
+        (148, '"\u00a3"#,##0', Unit.COUNT, "“\u00a3148”"),
+        (78.5, "[$$-409]0.0", Unit.PERCENT, "“$78.5”"),
+        (1.3, "[$\u20ac-2]0.0", Unit.MONEY, "“\u20ac1.3”"),
+        (148, '0"%"', Unit.COUNT, "“148%”"),
+        (148, '0 "of 160"', Unit.COUNT, "“148 of 160”"),
+        (12, '0 "weeks"', Unit.DAYS, "“12 weeks”"),
+    ],
+)
+def test_a_number_that_its_cell_shows_otherwise_is_refused(
+    value: float, number_format: str, unit: Unit, shows: str
+) -> None:
+    read = figure_in(RawCell(value, number_format), unit)
+    assert isinstance(read, Refused)
+    assert read.code == "shown-otherwise"
+    assert f"The cell shows {shows}" in read.message
+    assert read.fix == type_like(unit)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "figure"),
+    [
+        (RawCell(148, '0"*"'), Unit.COUNT, "148"),
+        (RawCell(148, '0" (p)"'), Unit.COUNT, "148"),
+        (RawCell(148, '0 "pupils"'), Unit.COUNT, "148"),
+        (RawCell(1480, "#\\ ##0"), Unit.COUNT, "1480"),
+        (RawCell(12.4, '0.0 "days"'), Unit.DAYS, "12.4"),
+        (RawCell(1.285, '[$\u00a3-809]0.0"m"'), Unit.MONEY, "1.285"),
+        (RawCell(-0.082, "0.0_);(0.0)"), Unit.MONEY, "-0.082"),
+        (RawCell(0, '#,##0;-#,##0;"-"'), Unit.COUNT, "0"),
+        (RawCell(0.785, '[<=1]0.0%;0.0"%"'), Unit.PERCENT, "78.5"),
+        (RawCell(148, "0.00E+00"), Unit.COUNT, "148"),
+        (RawCell(1480.5, "0.0", said="1.480,5"), Unit.DAYS, "1480.5"),
+        (RawCell(148.49, "0", said="148"), Unit.DAYS, "148.49"),
+    ],
+)
+def test_a_number_in_any_format_that_shows_it_is_that_figure(
+    cell: RawCell, unit: Unit, figure: str
+) -> None:
+    assert figure_in(cell, unit) == Decimal(figure)
+
+
+@pytest.mark.parametrize(
     ("typed", "unit", "fix"),
     [
         (

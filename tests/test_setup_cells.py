@@ -94,6 +94,8 @@ def test_deadlines_are_read_with_what_each_is_for(
         ("30/06/12 revised from 31/05/12", "draft-deadlines"),
         ("31/07/12 plan, 30/09/13", "draft-deadlines"),
         ("start of June 2012", "draft-deadlines"),
+        ("not 30 June 2012", "draft-deadlines"),
+        ("missed 30 June 2012", "draft-deadlines"),
         ("originally 31/05/12, now 30/06/12", "draft-deadlines"),
         ("1, 8 and 15 June 2012", "draft-deadlines"),
         ("31 March each year", "draft-deadlines"),

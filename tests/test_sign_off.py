@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from cyps_reports import api
 from cyps_reports.findings import Finding
@@ -27,6 +28,9 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.folder import read_workbook
 from cyps_reports.returns.model import SignOff
 from cyps_reports.returns.return_workbook import ReturnBook
+from cyps_reports.returns.signing import sign_off_of
+from cyps_reports.workbooks.grid import Book, Sheet
+from cyps_reports.workbooks.opening import open_book
 from tests.tools.libreoffice import convert
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -157,6 +161,43 @@ def test_a_day_that_cannot_be_read_is_no_error_and_told_once(asking: Office) -> 
     (finding,) = told(asking.read())
     assert (finding.code, finding.severity) == ("unreadable-sign-off", api.Severity.WARNING)
     assert finding.place.cell == "B11"
+
+
+@pytest.mark.parametrize("typed", ["#REF!", "#NAME?", "n/a", "-"])
+def test_an_error_or_a_dash_is_nobodys_name(asking: Office, typed: str) -> None:
+    path = asking.comes({"Filled in by": typed, **ANNA})
+    read = sign_off_of(opened(path))[0]
+    assert (read.filled_in_by, read.by) == ("", "Anna Lee")
+    codes = {each.code for each in sign_off_of(opened(path))[1]}
+    assert codes == ({"unreadable-sign-off"} if typed.startswith("#") else set())
+
+
+def test_a_struck_name_signs_nothing_off_and_todays_date_is_told(asking: Office) -> None:
+    path = asking.comes({"Filled in by": "Jo Smith", **ANNA})
+    workbook = openpyxl.load_workbook(path)
+    guide = workbook[layout.GUIDE]
+    guide[CELLS["Signed off by"]].font = Font(strike=True)
+    workbook.save(path)
+    read, (told_of,) = sign_off_of(opened(path))
+    assert (read.by, told_of.code, told_of.place.cell) == ("", "struck-out", "B10")
+    sheets = tuple(_signed_today(sheet) for sheet in opened(path).sheets)
+    _, findings = sign_off_of(replace(opened(path), sheets=sheets))
+    assert [each.code for each in findings] == ["struck-out", "date-of-today"]
+
+
+def opened(path: Path) -> Book:
+    book = open_book(path)
+    assert isinstance(book, Book)
+    return book
+
+
+def _signed_today(sheet: Sheet) -> Sheet:
+    """The sheet with its days as =TODAY() gives them."""
+    cells = {
+        place: cell._replace(is_of_today=isinstance(cell.value, datetime))
+        for place, cell in sheet.cells.items()
+    }
+    return replace(sheet, cells=cells)
 
 
 # What is printed

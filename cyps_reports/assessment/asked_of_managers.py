@@ -13,7 +13,7 @@ from cyps_reports.assessment.completeness import WHAT_IS_MISSING, Need, RowResul
 from cyps_reports.assessment.model import Assessment, DeadlineResult, MeasureResult
 from cyps_reports.assessment.state_words import word_of
 from cyps_reports.finding_codes import Code
-from cyps_reports.findings import CellRef, Finding, Severity
+from cyps_reports.findings import CellRef, Finding, Severity, shortened
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.dates.reading import TYPE_A_DATE
@@ -53,6 +53,11 @@ class _Said:
             self.entry.data_status if isinstance(self.entry, MeasureEntry) else self.entry.status
         )
         return "" if isinstance(given, Absent) else word_of(given)
+
+    def quoting(self, key: str, about: str) -> str:
+        """What a sentence ends with where something that says nothing was typed for a text."""
+        typed = " ".join(dict(self.entry.says_nothing).get(key, "").split())
+        return f": “{shortened(typed)}” {about}." if typed else "."
 
     def day(self, key: str) -> str:
         given = getattr(self.entry, key)
@@ -191,14 +196,17 @@ ASKS: Mapping[Need, _Ask] = {
     ),
     Need.NO_UPDATE: _Ask(
         "no-update",
-        lambda said: f"{said.called} is open and has no status, date or progress this month.",
+        lambda said: (
+            f"{said.called} is open and has no status, date or progress this month"
+            f"{said.quoting('progress', 'says nothing of it')}"
+        ),
         "Choose a status and write a line of progress.",
     ),
     Need.NOT_YET_DONE: _Ask(
         "no-update",
         lambda said: (
             f"{said.called} is {said.recurring} item, and there is no date it was done this "
-            f"{said.period}."
+            f"{said.period}{said.quoting('progress', 'does not say why')}"
         ),
         "Give the date it was last done, or say in the progress why it was not done.",
     ),
@@ -228,13 +236,17 @@ ASKS: Mapping[Need, _Ask] = {
     Need.NO_REASON: _Ask(
         "no-reason-for-rating",
         lambda said: (
-            f"{said.called} is rated “{said.state}” by choice, and the comment does not say why."
+            f"{said.called} is rated “{said.state}” by choice, and the comment does not say why"
+            f"{said.quoting('comment', 'says nothing of it')}"
         ),
         "Say in the comment why.",
     ),
     Need.NO_ACTION: _Ask(
         NO_CORRECTIVE_ACTION,
-        lambda said: f"{said.called} is “{said.state}” and has no corrective action.",
+        lambda said: (
+            f"{said.called} is “{said.state}” and has no corrective action"
+            f"{said.quoting('corrective_action', 'says nothing of what is done')}"
+        ),
         "Write what will be done, by whom and by when.",
     ),
     Need.NO_EXPECTED: _Ask(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from cyps_reports.assessment.reported_position import DeadlineStanding, MeasureS
 from cyps_reports.assessment.restated import Restated, Told, What
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.record.former import FormerDeadline, FormerMeasure
-from cyps_reports.record.schema import DeadlineRow, InputRow, MeasureRow, RestatedRow
+from cyps_reports.record.schema import DeadlineRow, FurtherRow, InputRow, MeasureRow, RestatedRow
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
@@ -21,6 +22,7 @@ from cyps_reports.returns.model import (
     SignOff,
     Status,
 )
+from cyps_reports.returns.says_nothing import given
 
 _DATA_STATUSES = {status.value.lower(): status for status in DataStatus}
 
@@ -46,9 +48,9 @@ def measure_entry(row: MeasureRow | FormerMeasure, measure: Measure | None) -> M
         said=row.actual_said if is_text else "",
         as_at=(row.as_at if is_own else None) or Absent.EMPTY,
         data_status=status if is_own else Absent.EMPTY,
-        comment=row.comment,
-        corrective_action=row.corrective_action,
-        further=tuple((each.column, each.text) for each in row.further),
+        comment=given(row.comment),
+        corrective_action=given(row.corrective_action),
+        further=_further(row.further),
     )
 
 
@@ -66,10 +68,14 @@ def deadline_entry(row: DeadlineRow | FormerDeadline, completed: date | None) ->
         status=Status(row.status) if row.status else Absent.EMPTY,
         completed=completed or Absent.EMPTY,
         expected=row.expected or Absent.EMPTY,
-        progress=row.progress,
-        corrective_action=row.corrective_action,
-        further=tuple((each.column, each.text) for each in row.further),
+        progress=given(row.progress),
+        corrective_action=given(row.corrective_action),
+        further=_further(row.further),
     )
+
+
+def _further(rows: Iterable[FurtherRow]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.column, each.text) for each in rows if given(each.text))
 
 
 def measure_standing(

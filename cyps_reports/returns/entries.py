@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Findings, Refused, note, shortened, warning
-from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.dates.reading import TYPE_THE_DATE, date_in
 from cyps_reports.plan.figures.impossible import impossible, planned_figures
 from cyps_reports.plan.figures.published import printed, rounded
 from cyps_reports.plan.figures.reading import figure_in
@@ -17,6 +17,8 @@ from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import (
+    DENOMINATOR,
+    NUMERATOR,
     OWN_RATING,
     Absent,
     DataStatus,
@@ -25,7 +27,7 @@ from cyps_reports.returns.model import (
     MeasureEntry,
     Status,
 )
-from cyps_reports.returns.nothing_said import says_nothing
+from cyps_reports.returns.says_nothing import given, says_nothing
 from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
@@ -63,6 +65,7 @@ def measure_entry(row: Row, measure: Measure, found: Findings) -> MeasureEntry:
             *_unread(row, "comment", "corrective_action"),
             *_unread_choice(row, OWN_RATING, further),
         ),
+        says_nothing=_without_words(row, "comment", "corrective_action"),
         called=row.called,
         typed=row.text("actual") if measure.unit.is_judged else "",
         places=row.places(_TARGET_KEYS),
@@ -83,6 +86,7 @@ def deadline_entry(row: Row, called: str, found: Findings) -> DeadlineEntry:
         links=_links(row, found, "progress", "corrective_action"),
         further=_further(row, layout.MILESTONE_FURTHER, found),
         unread=_unread(row, "progress", "corrective_action"),
+        says_nothing=_without_words(row, "progress", "corrective_action"),
         called=row.called,
         places=row.places(_MILESTONE_KEYS),
     )
@@ -127,7 +131,9 @@ def _told(row: Row, measure: Measure, found: Findings) -> tuple[Decimal | Absent
 
 def _actual(row: Row, measure: Measure, found: Findings) -> Decimal | Absent:
     typed = row.text("actual")
-    said = layout.NO_FIGURE_WORDS.get(typed.casefold())
+    # Accounts show nought as a dash.
+    is_nought = row.cell("actual").value == 0
+    said = None if is_nought else layout.NO_FIGURE_WORDS.get(typed.casefold())
     if said is not None and measure.unit.place_of(typed) is None:
         # What is plainly not available needs nothing more.
         tell = note if said == DataStatus.NOT_AVAILABLE else warning
@@ -175,7 +181,12 @@ def _oddities(place: CellRef, measure: Measure, figure: Decimal) -> Iterator[Fin
 
 def _date(row: Row, key: str, found: Findings) -> date | Absent:
     read = date_in(row.cell(key))
-    return _unreadable(row, key, read, found) if isinstance(read, Refused) else read or Absent.EMPTY
+    if isinstance(read, Refused):
+        return _unreadable(row, key, read, found)
+    if read and row.cell(key).is_of_today:
+        problem = f"{row.called}: the date is that on which the workbook was calculated last."
+        found.add(warning("date-of-today", row.place(key), problem, TYPE_THE_DATE))
+    return read or Absent.EMPTY
 
 
 def _unreadable(row: Row, key: str, refused: Refused, found: Findings) -> Absent:
@@ -204,7 +215,7 @@ def _further(row: Row, columns: Iterable[Column], found: Findings) -> tuple[tupl
             column.key,
             _choice(row, column.key, column.choices, found)
             if column.choices
-            else _prose(row, column.key, found),
+            else _answer(row, column.key, found),
         )
         for column in columns
     )
@@ -239,6 +250,22 @@ def _left_out(row: Row, key: str, leads_to: str) -> Finding:
     )
 
 
+def _answer(row: Row, key: str, found: Findings) -> str:
+    """What stands in an optional column; how many children there are is asked for as a number."""
+    return (_prose if key in (NUMERATOR, DENOMINATOR) else _words)(row, key, found)
+
+
+def _words(row: Row, key: str, found: Findings) -> str:
+    """Text that says anything; "" for a placeholder."""
+    return given(_prose(row, key, found))
+
+
+def _without_words(row: Row, *keys: str) -> tuple[tuple[str, str], ...]:
+    """What was typed in place of texts and says nothing, by the texts' keys."""
+    typed = [(key, row.text(key)) for key in keys]
+    return tuple((key, text) for key, text in typed if text and says_nothing(text))
+
+
 def _prose(row: Row, key: str, found: Findings) -> str:
     """Text as it is shown, with its line breaks and without spaces at the ends.
 
@@ -250,12 +277,6 @@ def _prose(row: Row, key: str, found: Findings) -> str:
         return ""
     lines = (" ".join(line.split()) for line in cell.text.splitlines())
     return "\n".join(line for line in lines if line)
-
-
-def _words(row: Row, key: str, found: Findings) -> str:
-    """The same where words are wanted; "" where it is a dash, `n/a` or the like."""
-    said = _prose(row, key, found)
-    return "" if says_nothing(said) else said
 
 
 def _unread_choice(row: Row, key: str, further: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -87,8 +87,12 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
             conflicts.append(_conflict(first, second, key, said[key], theirs))
         else:
             places |= {key: second.places[key]} if key in second.places else {}
+    typed = {**dict(second.says_nothing), **dict(first.says_nothing)}
+    only_theirs = typed.keys() - dict(first.says_nothing).keys()
+    places |= {key: second.places[key] for key in only_theirs if not values[key]}
     also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
-    return replace(first, **values, places=places, also=also), tuple(conflicts)
+    values |= {"places": places, "also": also, "says_nothing": tuple(typed.items())}
+    return replace(first, **values), tuple(conflicts)
 
 
 def _both(ours: object, theirs: object) -> object:
@@ -129,7 +133,7 @@ def _shown(entry: Entry, name: str, answer: object) -> object:
     return answer
 
 
-_NO_ANSWERS = ("called", "typed", "places", "also")
+_NO_ANSWERS = ("called", "typed", "places", "also", "says_nothing")
 
 
 def _seen_from(place: CellRef, other: CellRef) -> str:

@@ -95,9 +95,9 @@ class MeasureEntry:
     Of a measure that is judged the actual is the place of its unit's value, or, where it is a text,
     `said`. `notes` are the notes and comments that somebody attached to the row's cells, `links`
     where its texts lead, `further` what stands in optional columns, by their keys, `unread` the
-    keys of texts that cannot be read; `called` is what a reader knows the row by; `typed` the words
-    of an actual that is judged; `also` the cells of the same row in another workbook, where several
-    were read together.
+    keys of texts that cannot be read, `says_nothing` what was typed in place of a text, by its key;
+    `called` is what a reader knows the row by; `typed` the words of an actual that is judged;
+    `also` the cells of the same row in another workbook, where several were read together.
     """
 
     actual: Decimal | Absent = Absent.EMPTY
@@ -110,6 +110,7 @@ class MeasureEntry:
     links: tuple[Link, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    says_nothing: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     called: str = field(default="", compare=False)
     typed: str = field(default="", compare=False)
     places: Places = field(default_factory=dict, compare=False)
@@ -140,6 +141,7 @@ class DeadlineEntry:
     links: tuple[Link, ...] = ()
     further: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    says_nothing: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     called: str = field(default="", compare=False)
     places: Places = field(default_factory=dict, compare=False)
     also: tuple[CellRef, ...] = field(default=(), compare=False)

@@ -14,18 +14,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cyps_reports.findings import CellRef, Finding, Refused, warning
+from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
 from cyps_reports.phrases import are, listed
 from cyps_reports.plan.dates.months import long
-from cyps_reports.plan.dates.reading import date_in
+from cyps_reports.plan.dates.reading import TYPE_THE_DATE, date_in
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.sign_off import SignOffAsked
 from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns, SignOff
+from cyps_reports.returns.says_nothing import given
 from cyps_reports.workbooks.cell_places import place_of
-from cyps_reports.workbooks.grid import Book
+from cyps_reports.workbooks.grid import Book, RawCell
 
 _LONGEST_NAME = 100
+_TYPE_A_NAME = "Type the name."
 
 
 def sign_off_of(book: Book) -> tuple[SignOff, tuple[Finding, ...]]:
@@ -37,7 +39,7 @@ def sign_off_of(book: Book) -> tuple[SignOff, tuple[Finding, ...]]:
         for cell in (next(filter(None, (sheet.right_of(label) for sheet in sheets)), None),)
         if cell
     }
-    texts = {key: " ".join(cell.text.split())[:_LONGEST_NAME] for key, (cell, _) in cells.items()}
+    texts = {key: _name(cell) for key, (cell, _) in cells.items()}
     day = date_in(cells[layout.SIGNED_ON][0]) if layout.SIGNED_ON in cells else None
     places = {key: place for key, (_, place) in cells.items()}
     read = SignOff(
@@ -48,7 +50,30 @@ def sign_off_of(book: Book) -> tuple[SignOff, tuple[Finding, ...]]:
         places=places,
     )
     odd = (_unread(day, places[layout.SIGNED_ON]),) if isinstance(day, Refused) else ()
-    return read, odd
+    return read, (*odd, *_odd_names(cells), *_of_today(cells, read))
+
+
+def _name(cell: RawCell) -> str:
+    """Who is named in a cell; nobody by an error, a dash or what may repeat an empty cell."""
+    name = " ".join(cell.text.split())[:_LONGEST_NAME]
+    return "" if cell.refusal("") else given(name)
+
+
+def _odd_names(cells: Mapping[str, tuple[RawCell, CellRef]]) -> Iterator[Finding]:
+    for key, (cell, place) in cells.items():
+        refused = cell.refusal(_TYPE_A_NAME)
+        if key != layout.SIGNED_ON and refused:
+            yield _unread(refused, place)
+        if cell.struck:
+            problem = f"“{shortened(cell.struck)}” is struck through, so it was not used."
+            yield warning("struck-out", place, problem, "Delete it, or type what counts.")
+
+
+def _of_today(cells: Mapping[str, tuple[RawCell, CellRef]], read: SignOff) -> Iterator[Finding]:
+    if read.on and cells[layout.SIGNED_ON][0].is_of_today:
+        problem = "The day of the sign-off is that on which the workbook was calculated last."
+        place = cells[layout.SIGNED_ON][1]
+        yield warning("date-of-today", place, problem, TYPE_THE_DATE)
 
 
 def _unread(refused: Refused, place: CellRef) -> Finding:

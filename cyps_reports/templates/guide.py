@@ -184,6 +184,10 @@ _ADVICE = (
     ),
     ("No news", "Choose the status that fits, and say why in the progress."),
     (
+        "n/a, TBC, none, -",
+        "Where words are asked for, these and the like say nothing and count as an empty cell.",
+    ),
+    (
         "Recurring items",
         "Give the latest date it was done up to the end of the month; the status may stay empty.",
     ),

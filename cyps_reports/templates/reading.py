@@ -14,9 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from cyps_reports.returns import layout, nothing_said
+from cyps_reports.returns import layout
 from cyps_reports.returns.model import OWN_RATING
-from cyps_reports.templates.language import Cells, first_that_holds, replaced, text, without
+from cyps_reports.returns.says_nothing import MARKS, WORDS
+from cyps_reports.templates.language import (
+    Cells,
+    all_of,
+    any_of,
+    first_that_holds,
+    replaced,
+    text,
+    without,
+)
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain_text import same_words
 
@@ -28,23 +37,26 @@ NOTHING = "|"
 A formula with no result would look like one never calculated.
 """
 GIVEN = "yes"
-"""What stands for a text, whatever it says."""
+"""What stands for a text that says anything."""
+SAYS_NOTHING = "Says_nothing"
+"""The name under which a return keeps the words that say nothing: each between two strokes."""
 DIGITS = text("0123456789")
 
 _BREAKS = ("CHAR(9)", "CHAR(10)", "CHAR(13)")
 _SPACES = "\u00a0\u2007\u2009\u202f\u3000"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_PUNCTUATION = ".,;:!?-\u2013\u2014_/()*&+'\"\u2018\u2019\u201c\u201d\u2026"
 
 _ENOUGH = 99
 """So much of a text tells whether it says anything."""
+_LONGEST_TEXT = 255
+"""A formula's longest text, in letters."""
 _DATE_STEPS = ("raw", "typed", "plain", "parts", "day", "month", "number", "read")
 _FIGURE_STEPS = ("raw", "typed", "bare", "signed", "number", "whole", "fraction", "value", "read")
 _STEPS = {
     **dict.fromkeys(layout.DATES, _DATE_STEPS),
     "actual": _FIGURE_STEPS,
     **dict.fromkeys(("data_status", "status", OWN_RATING), ("raw", "bare", "read")),
-    **dict.fromkeys(("progress", "corrective_action", "comment"), ("raw", "read")),
+    **dict.fromkeys(layout.FOR_READERS, ("raw", "bare", "read")),
 }
 
 
@@ -100,15 +112,29 @@ def number_or_unread(cell: str, number: str, is_right: str) -> str:
 
 
 def text_formulas(key: str, cells: Cells) -> dict[str, str]:
-    """`GIVEN` where a cell says anything."""
-    signs = ((text(each), '" "') for each in (NOTHING, *nothing_said.SIGNS))
-    bare_text = f"LOWER(TRIM({replaced(cells[step(key, 'raw')], *signs)}))"
-    nothing = NOTHING.join(("", "", *nothing_said.WORDS, ""))
-    is_empty = f"ISNUMBER(FIND({text(NOTHING)}&{bare_text}&{text(NOTHING)},{text(nothing)}))"
+    """`GIVEN` where a cell says anything, in step with returns/says_nothing.py."""
+    bare_text = cells[step(key, "bare")]
+    line = replaced(_on_one_line(cells[step(key, "raw")]), (text(" / "), text("/")))
+    words = f"TRIM(MID({bare_text},2,{_ENOUGH}))"
+    is_one = all_of(
+        f'ISNUMBER(FIND("|"&{words}&"|",{SAYS_NOTHING}))',
+        f"ISNUMBER(FIND({words},{bare_text}))",
+    )
+    is_nothing = any_of((f"ISERROR({cells[key]})", f'{words}=""', is_one))
     return {
         step(key, "raw"): raw(f"LEFT({cells[key]},{_ENOUGH})"),
-        step(key): f"=IF(OR(ISERROR({cells[key]}),{is_empty}),{text(NOTHING)},{text(GIVEN)})",
+        step(key, "bare"): f"={text(NOTHING)}&LOWER({_without_marks(line)})",
+        step(key): f"=IF({is_nothing},{text(NOTHING)},{text(GIVEN)})",
     }
+
+
+def words_that_say_nothing() -> str:
+    """What stands under the name `SAYS_NOTHING`, in texts as short as a formula may have them."""
+    together = f"|{'|'.join(WORDS)}|"
+    parts = (
+        text(together[at : at + _LONGEST_TEXT]) for at in range(0, len(together), _LONGEST_TEXT)
+    )
+    return f"={'&'.join(parts)}"
 
 
 def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[str, str]:
@@ -130,8 +156,13 @@ def bare(raw_text: str, further: str = "") -> str:
 
     In small letters, and with spaces in place of punctuation and of `further` signs.
     """
-    letters = ((text(each), '" "') for each in (NOTHING, *_PUNCTUATION, *further))
-    return f"={text(NOTHING)}&LOWER(TRIM({replaced(raw_text, *letters)}))"
+    letters = (NOTHING, *further)
+    return f"={text(NOTHING)}&LOWER(TRIM({_without_marks(raw_text, letters)}))"
+
+
+def _without_marks(value: str, further: Iterable[str] = ()) -> str:
+    """A text with spaces in place of marks and of `further` signs."""
+    return replaced(value, *((text(each), '" "') for each in (*further, *MARKS)))
 
 
 def says(bare_text: str, words: str) -> str:

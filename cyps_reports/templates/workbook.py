@@ -38,6 +38,7 @@ from cyps_reports.templates.guide import (
 )
 from cyps_reports.templates.live_colours import colour_rows
 from cyps_reports.templates.measure_rows import measure_row, target_readings
+from cyps_reports.templates.reading import SAYS_NOTHING, words_that_say_nothing
 from cyps_reports.templates.rows import Content, Live, SheetRow
 from cyps_reports.theme import Tone
 from cyps_reports.workbooks.layout import WHO_READS, Column, keys
@@ -95,6 +96,7 @@ def return_workbook(
         ]
         _write_sheet(writer, plan, month, layout.MILESTONES, f"{called}: milestones", form, rows)
         write_look_up(writer, plan, priority)
+        writer.workbook.define_name(SAYS_NOTHING, words_that_say_nothing())
         writer.workbook.worksheets()[1].activate()
     return buffer.getvalue()
 

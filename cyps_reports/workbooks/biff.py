@@ -1,6 +1,6 @@
 """The formulas of .xls files of Excel 97 to 2003 that only repeat another cell, or look one up.
 
-xlrd does not tell them.
+Or that go by the day on which they are calculated. xlrd does not tell them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from typing import NamedTuple
 
 Place = tuple[int, int]
 """Row and column, both counted from 0, as in the file."""
@@ -34,12 +35,22 @@ _SCALED = re.compile(
     rb"(?:(?:\x1e..|\x1f.{8})(?:[\x05\x06]|[\x21\x41\x61]\x1b\x00)|\x14)\Z", re.DOTALL
 )
 _MOST_STEPS = 5
+# TODAY and NOW, which take nothing.
+_OF_TODAY = re.compile(rb"[\x21\x41\x61](?:\xdd|\x4a)\x00")
 
 
-def linked_noughts(stream: bytes) -> tuple[frozenset[Place], ...]:
-    """The cells of each worksheet that only repeat another cell, and whose result is 0.
+class FormulaCells(NamedTuple):
+    """The cells of a sheet that only repeat another one, with 0 as their result.
 
-    In the sheets' order.
+    And those that go by the day on which they are calculated.
+    """
+
+    linked: frozenset[Place] = frozenset()
+    of_today: frozenset[Place] = frozenset()
+
+
+def formula_cells(stream: bytes) -> tuple[FormulaCells, ...]:
+    """What the formulas of each worksheet tell, in the sheets' order.
 
     Raises:
         struct.error, IndexError: where the records are not whole.
@@ -49,7 +60,7 @@ def linked_noughts(stream: bytes) -> tuple[frozenset[Place], ...]:
         data for code, data in _records(stream, 0) if code == _SHEET and data[5] == _WORKSHEET
     ]
     starts = [struct.unpack_from("<I", data)[0] for data in sheets]
-    return tuple(frozenset(_of_sheet(stream, start)) for start in starts)
+    return tuple(_of_sheet(stream, start) for start in starts)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -68,24 +79,27 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _of_sheet(stream: bytes, start: int) -> Iterator[Place]:
+def _of_sheet(stream: bytes, start: int) -> FormulaCells:
     last: Place = (0, 0)
-    alike: dict[Place, bool] = {}
-    waiting: list[tuple[Place, Place]] = []
+    noughts, tokens_at = set[Place](), dict[Place, bytes]()
+    shared, sharing = dict[Place, bytes](), dict[Place, Place]()
     for code, data in _records(stream, start):
         if code == _FORMULA:
             last = struct.unpack_from("<HH", data)
             tokens = data[22 : 22 + struct.unpack_from("<H", data, 20)[0]]
-            if data[6:14] != _NOUGHT:
-                continue
-            if _repeats(tokens):
-                yield last
+            noughts |= {last} if data[6:14] == _NOUGHT else set()
             if len(tokens) == 5 and tokens[0] == _OF_SHARED:
-                waiting.append((last, struct.unpack_from("<HH", tokens, 1)))
+                sharing[last] = struct.unpack_from("<HH", tokens, 1)
+            else:
+                tokens_at[last] = tokens
         if code == _SHARED:
             # It follows the first of the formulas that share it.
-            alike[last] = _repeats(data[10 : 10 + struct.unpack_from("<H", data, 8)[0]])
-    yield from (place for place, first in waiting if alike.get(first))
+            shared[last] = data[10 : 10 + struct.unpack_from("<H", data, 8)[0]]
+    tokens_at |= {place: shared[first] for place, first in sharing.items() if first in shared}
+    return FormulaCells(
+        frozenset(place for place in noughts if _repeats(tokens_at.get(place, b""))),
+        frozenset(place for place, tokens in tokens_at.items() if _OF_TODAY.search(tokens)),
+    )
 
 
 def _repeats(tokens: bytes) -> bool:

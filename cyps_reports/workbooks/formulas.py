@@ -62,6 +62,14 @@ def _first_in_brackets(inside: str) -> str | None:
     return first
 
 
+def is_of_today(formula: str) -> bool:
+    """Whether a formula goes by the day on which it is calculated: `=TODAY()`, `=INT(NOW())`."""
+    return _OF_TODAY.search(formula) is not None
+
+
+_OF_TODAY = re.compile(r"(?<![\w.])(?:TODAY|NOW)\s*\(", re.IGNORECASE)
+
+
 def is_nought(value: object) -> bool:
     """Whether a cell's value is the number 0."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value == 0

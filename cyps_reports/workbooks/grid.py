@@ -29,7 +29,8 @@ class RawCell(NamedTuple):
     the text with such digits as the letters ¹ and ₂, "" where it has none. `link` is where
     the cell leads, to an address or to a file. `said` is the text that the file itself says the
     cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats another
-    cell and shows 0, as it does too when that other cell is empty.
+    cell and shows 0, as it does too when that other cell is empty. `is_of_today` where it shows
+    another day each time it is calculated.
     """
 
     value: Value
@@ -42,6 +43,7 @@ class RawCell(NamedTuple):
     said: str = ""
     is_linked_nought: bool = False
     written: str = ""
+    is_of_today: bool = False
 
     @property
     def text(self) -> str:

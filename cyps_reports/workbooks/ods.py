@@ -14,7 +14,7 @@ from lxml import etree
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
-from cyps_reports.workbooks.formulas import is_linked_nought
+from cyps_reports.workbooks.formulas import is_linked_nought, is_of_today
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import Run, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
@@ -189,6 +189,7 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
         link=_link(element, formula or ""),
         said="" if isinstance(value, str) else as_typed(text),
         is_linked_nought=formula is not None and is_linked_nought(value, formula),
+        is_of_today=formula is not None and is_of_today(formula),
     )
     return as_it_looks(read, pieces or [(read.text, look)])
 

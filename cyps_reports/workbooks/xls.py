@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal
@@ -18,7 +17,7 @@ from xlrd.sheet import Cell as OldCell
 from xlrd.sheet import Sheet as OldSheet
 
 from cyps_reports.machine import raise_if_of_memory
-from cyps_reports.workbooks.biff import Place, linked_noughts
+from cyps_reports.workbooks.biff import FormulaCells, formula_cells
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
@@ -62,13 +61,13 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
 
     """
     book = _opened(content)
-    linked = _linked(content) if book.biff_version == _BIFF8 else ()
+    told = _told(content) if book.biff_version == _BIFF8 else ()
     budget.sheets = book.nsheets
     return tuple(
         Sheet(
             name,
             sheet.name,
-            _cells(book, sheet, linked[at] if at < len(linked) else frozenset(), budget),
+            _cells(book, sheet, told[at] if at < len(told) else FormulaCells(), budget),
             tuple(
                 (top + 1, left + 1, bottom, right)
                 for top, bottom, left, right in sheet.merged_cells
@@ -87,13 +86,13 @@ def _hidden(sheet: OldSheet) -> Hidden:
     return hidden_in(rows, columns)
 
 
-def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
-    """Which cells only repeat an empty one, as far as the records in the file's container tell."""
+def _told(content: bytes) -> tuple[FormulaCells, ...]:
+    """What the formulas of each sheet tell, as far as the records in the file's container do."""
     try:
         stream, start, length = CompDoc(content, logfile=io.StringIO()).locate_named_stream(
             "Workbook"
         )
-        return linked_noughts(bytes(stream[start : start + length])) if stream else ()
+        return formula_cells(bytes(stream[start : start + length])) if stream else ()
     except (
         Exception
     ) as problem:  # xlrd read the cells; whatever is odd about the rest must not lose them
@@ -102,7 +101,7 @@ def _linked(content: bytes) -> tuple[frozenset[Place], ...]:
 
 
 def _cells(
-    book: OldBook, sheet: OldSheet, linked: AbstractSet[Place], budget: Budget
+    book: OldBook, sheet: OldSheet, told: FormulaCells, budget: Budget
 ) -> dict[tuple[int, int], RawCell]:
     reached = ((row, sheet.row_len(row)) for row in range(sheet.nrows))
     beyond = ((row, width) for row, width in reached if row >= MAX_ROWS or width > MAX_COLUMNS)
@@ -121,7 +120,8 @@ def _cells(
                     _number_format(book, cell),
                     note=note,
                     link=_link(sheet, row, column),
-                    is_linked_nought=value == 0 and (row, column) in linked,
+                    is_linked_nought=value == 0 and (row, column) in told.linked,
+                    is_of_today=(row, column) in told.of_today,
                 )
                 runs = (
                     sheet.rich_text_runlist_map.get((row, column), ())

@@ -18,7 +18,7 @@ from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.cell_places import Place, Range, place_of, range_of
 from cyps_reports.workbooks.excel_parts import Package, Relation, local, name_of, relation_of
-from cyps_reports.workbooks.formulas import is_linked_nought, is_nought
+from cyps_reports.workbooks.formulas import is_linked_nought, is_nought, is_of_today
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import YES, Run, columns_hidden, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
@@ -200,6 +200,7 @@ class _Sheet:
             style.number_format,
             is_uncalculated,
             is_linked_nought=formula is not None and is_linked_nought(value, formula),
+            is_of_today=formula is not None and is_of_today(formula),
         )
         self._cells[place] = (
             _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read

@@ -21,9 +21,9 @@ UNKNOWN_STATUSES = ("Nearly", "Done?", "On hold")
 STEADY = ("A4", "B1", "C5", "E5")
 """Reported every month without a slip, so that the year has figures enough for a usual range."""
 ACTIONS = ("Team to meet on the backlog by the month's end.", "Heads to agree a plan with JM.")
-SAYS_NOTHING = ("", "n/a", "-")
-"""What somebody types who has nothing to say."""
 NEWS = ("Draft is with partners.", "Half of the work is done.", "Waiting for the Board's answer.")
+WITHOUT_WORDS = ("n/a", "N/A.", "None", "none needed", "No action required.", "TBC", "-", "...")
+"""Typed where words are asked for, and no words: a careful reader takes them for an empty cell."""
 
 
 def day_typed(day: date, chance: random.Random) -> str:
@@ -40,6 +40,12 @@ def some_day(day: date, chance: random.Random) -> tuple[str, Day]:
     if roll < 0.09:
         return chance.choice(UNREADABLE_DAYS), Gap.UNREADABLE
     return day_typed(day, chance), day
+
+
+def in_words(text: str, chance: random.Random) -> tuple[str, str]:
+    """What is typed for a text, and the text; now and then it is typed for an empty one."""
+    is_idle = not text and chance.random() < 0.3
+    return (chance.choice(WITHOUT_WORDS), "") if is_idle else (text, text)
 
 
 def figure_typed(figure: Decimal, unit: str) -> str:
@@ -64,10 +70,10 @@ class Managers:
             entry, typed = self._annual(measure, month, chance)
         else:
             entry, typed = self._monthly_figure(measure, month, chance)
-        comment = chance.choice(("", "", *NEWS))
-        action = chance.choice(("", *ACTIONS))
-        typed["Comment"] = comment
-        typed["Corrective action"] = action or SAYS_NOTHING[month.month % 3]
+        idle = self._chance(measure.row, month, "idle")
+        said, comment = in_words(chance.choice(("", "", *NEWS)), idle)
+        told, action = in_words(chance.choice(("", *ACTIONS)), idle)
+        typed |= {"Comment": said, "Corrective action": told}
         return replace(entry, comment=comment, action=action), typed
 
     def _annual(
@@ -183,14 +189,17 @@ class Managers:
             entry, typed = self._news(chance.choice(("On track", "", "")), chance)
         else:
             entry, typed = self._dated(deadline, month, chance)
-        action = chance.choice(("", "", *ACTIONS))
-        return replace(entry, action=action), typed | {"Corrective action": action}
+        idle = self._chance(deadline.row, deadline.number, month, "idle")
+        told, action = in_words(chance.choice(("", "", *ACTIONS)), idle)
+        said, _ = in_words(typed.get("Progress", ""), idle)
+        typed |= {"Progress": said, "Corrective action": told}
+        return replace(entry, action=action), typed
 
     def _news(self, status: str, chance: random.Random) -> tuple[DeadlineEntry, Typed]:
         progress = chance.choice(("", *NEWS))
         return DeadlineEntry(status=status, progress=progress), {
             "Status": status,
-            "Progress": progress or SAYS_NOTHING[len(status) % 3],
+            "Progress": progress,
         }
 
     def _done(

@@ -189,19 +189,23 @@ DATA_STATUSES = [
 ]
 OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
 STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
-PROGRESS = [
-    *["Something was done."] * 5,
-    "- done",
-    "\u200b",
-    " \n",
-    5,
-    "#NAME?",
+SAYS_NOTHING = [
+    "n/a",
+    "N/A.",
+    "TBC",
     "-",
-    "N/A",
-    "None.",
-    "?",
+    "\u2026",
+    "None",
+    " none\nneeded",
+    "(n / a)",
+    "No\u00a0update",
 ]
-ACTIONS = [*["Will be done."] * 8, "\u00a0", "#NAME?", "\u2013", "n/a", "None", "TBC"]
+"""Placeholders, and behind them what looks like one and is words."""
+SAYS_LITTLE = ["As above", "No progress", "No. Action required.", "n/a as yet", "\u2713", 0]
+FEW_WORDS = [*SAYS_NOTHING, *SAYS_LITTLE]
+PROGRESS = [*["Something was done."] * 12, *FEW_WORDS, "- done", "\u200b", " \n", 5, "#NAME?"]
+ACTIONS = [*["Will be done."] * 24, *FEW_WORDS, "\u00a0", "#NAME?"]
+COMMENTS = [*["As before."] * 20, *FEW_WORDS, *["#REF!"] * 6]
 
 
 def some_actual(measure: Measure, tolerance: Tolerance, chance: random.Random) -> object:
@@ -297,7 +301,7 @@ def measure_answers(
         yield "actual", some_actual(measure, plan.tolerance_of(measure), chance)
     yield "as_at", maybe(some_day(as_at, chance), chance, 0.8)
     yield "data_status", maybe(chance.choice(DATA_STATUSES), chance, 0.8)
-    yield "comment", maybe(chance.choice(["As before.", "As before.", "#REF!"]), chance, 0.4)
+    yield "comment", maybe(chance.choice(COMMENTS), chance, 0.4)
     yield "corrective_action", maybe(chance.choice(ACTIONS), chance)
 
 

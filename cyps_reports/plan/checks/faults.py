@@ -13,6 +13,7 @@ from cyps_reports.plan.checks.leads import lead_in_two_writings
 from cyps_reports.plan.checks.measures import (
     basis_against_words,
     basis_unsaid,
+    day_for_figure,
     no_outturn,
     no_target,
     reported_without_returns,
@@ -101,6 +102,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     year_not_earlier,
     basis_against_words,
     basis_unsaid,
+    day_for_figure,
     redated_earlier,
     _year_against_dates,
 )

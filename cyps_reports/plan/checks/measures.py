@@ -11,7 +11,9 @@ from cyps_reports.groups import grouped
 from cyps_reports.phrases import lower
 from cyps_reports.plan.checks.row_notes import on_measure
 from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.figures.advice import as_day_number
 from cyps_reports.plan.figures.basis_said import BASIS_MEANS, basis_in_words, may_be_total
+from cyps_reports.plan.figures.impossible import days_among
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.targets import target_words
 from cyps_reports.plan.model.measure import Basis, Measure, Polarity
@@ -144,6 +146,18 @@ def year_not_earlier(plan: Plan) -> Iterator[Finding]:
                     f"has a figure of {year} among its earlier years; the plan year is {plan.year}."
                 )
                 yield on_measure(measure, "reference", "plan-year-not-earlier", problem)
+
+
+def day_for_figure(plan: Plan) -> Iterator[Finding]:
+    """A warning on each figure that is a date to a spreadsheet, as it makes of a fraction."""
+    for measure in plan.measures:
+        for key, figure in days_among(measure):
+            yield warning(
+                "date-for-figure",
+                measure.places.get(key, CellRef()),
+                f"{measure.called}: {as_day_number(figure)}",
+                "Type the figure itself, in a cell that is formatted as a number.",
+            )
 
 
 def _aim(measure: Measure) -> Figure:

@@ -22,6 +22,7 @@ from cyps_reports.workbooks.plain_text import marks_in
 from cyps_reports.workbooks.shown_times import NO_DAY
 
 TYPE_A_DATE = "Type the date as day/month/year (dd/mm/yy)."
+TYPE_THE_DATE = "Type the date itself in place of the formula, which shows another one tomorrow."
 
 
 def month_in(cell: RawCell) -> Month | Refused | None:

@@ -29,7 +29,7 @@ _CHANGES = (
     " up down not no was last previous working days day weeks week months month years year hours "
     "minutes"
 )
-_CHANGING = frozenset(_CHANGES.split())
+CHANGING = frozenset(_CHANGES.split())
 """Words behind a figure that make another figure of it, or another unit."""
 
 
@@ -48,7 +48,7 @@ def figure_among_words(text: str, *, is_count: bool) -> str:
         set(re.findall("[a-z]+", (match[side] or "").casefold())) for side in ("before", "after")
     )
     says_its_unit = is_count or match["figure"].endswith(("%", "m"))
-    leaves_it = not after & _CHANGING if says_its_unit else after <= _LEAVING
+    leaves_it = not after & CHANGING if says_its_unit else after <= _LEAVING
     return match["figure"] if before <= _LEAVING and leaves_it else ""
 
 

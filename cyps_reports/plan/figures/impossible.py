@@ -6,7 +6,7 @@ It goes by its unit and by the plan's own figures for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,6 +97,24 @@ def day_numbers(measure: Measure) -> tuple[Decimal, int] | None:
     if measure.unit.is_percentage or measure.unit.is_money or not planned:
         return None
     return max(FAR_ABOVE * max(planned), Decimal(FIRST_DAY_NUMBER - 1)), LAST_DAY_NUMBER
+
+
+def days_among(measure: Measure) -> Iterator[tuple[str, Decimal]]:
+    """The plan's own figures for a measure that are numbers of days to a spreadsheet.
+
+    Each beside the column it stands in; so far above all others, none of them is a figure.
+    """
+    planned = planned_figures(measure)
+    for at, figure in enumerate(planned if not measure.unit.is_money else ()):
+        others = planned[:at] + planned[at + 1 :]
+        if others and figure > FAR_ABOVE * max(others) and as_day_number(figure):
+            yield _column_of(measure, figure), figure
+
+
+def _column_of(measure: Measure, figure: Decimal) -> str:
+    own = {"outturn": measure.outturn, "similar": measure.similar}
+    is_target = figure in measure.target_figures
+    return "target" if is_target else next((key for key in own if own[key] == figure), "reference")
 
 
 def most_parted(measure: Measure) -> Decimal | None:

@@ -13,6 +13,7 @@ from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.figures.advice import as_day_number, figure_among_words, without_marks
 from cyps_reports.plan.figures.number_formats import decimals_shown, is_percentage
 from cyps_reports.plan.figures.published import printed, rounded
+from cyps_reports.plan.figures.shown_otherwise import shown_otherwise
 from cyps_reports.plan.model.quantities import Figure, Missing, decimals_of
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
@@ -97,7 +98,9 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     return (
         figure
         if isinstance(figure, Missing | Refused)
-        else _impossible(cell, figure, unit) or figure
+        else _impossible(cell, figure, unit)
+        or shown_otherwise(cell, unit, type_like(unit))
+        or figure
     )
 
 

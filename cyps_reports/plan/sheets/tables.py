@@ -70,6 +70,7 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
         yield from headings_twice(head, columns)
     for row in table.rows:
         yield from _two_answers(row)
+        yield from _merged(row, columns)
     for sheet in book.sheets:
         if sheet is not table.sheet and _with_all_needed(sheet, columns):
             yield _another(table.sheet, sheet)
@@ -103,6 +104,21 @@ def _two_answers(row: Row) -> Iterator[Finding]:
             f" says “{shortened(row.text(key))}”.",
             "Empty the cell that does not count.",
         )
+
+
+def _merged(row: Row, columns: Sequence[Column]) -> Iterator[Finding]:
+    """What is merged across columns belongs to the first of them alone."""
+    heading = headings(columns)
+    for column in columns:
+        first = row.covered_by(column.key)
+        if first and not row.cell(first).is_empty:
+            yield warning(
+                "merged-cells",
+                row.place(column.key),
+                f"{column.heading} is merged with {heading[first]} (cell {row.place(first).cell}); "
+                f"what is there was taken for {heading[first]} only.",
+                "Unmerge the cells and fill in each column.",
+            )
 
 
 def _another(sheet: Sheet, other: Sheet) -> Finding:

@@ -22,6 +22,7 @@ _VAGUE = {
     *("tbc", "tbd", "mid", "early", "late", "approx", "approximately", "circa", "c", "about", "~"),
     *("start", "starts", "starting", "begin", "begins", "beginning", "commencing", "w/c"),
     *("week commencing", "not before", "after", "before", "to be confirmed", "review"),
+    *("not", "not on", "not in", "never", "missed", "cancelled", "unless", "if"),
 }
 _RELATIVE = re.compile(
     r"\b(?:start|beginning|middle|first half|second half|week|rest|course) of(?: the)?$"
