@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.dates.reading import TYPE_A_DATE, date_in, month_in
-from cyps_reports.plan.figures.impossible import impossible
+from cyps_reports.plan.figures.impossible import impossible, most_parted
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.reading import figure_in
 from cyps_reports.plan.model.measure import Measure, Polarity
@@ -407,6 +407,11 @@ def test_what_a_measure_cannot_be(
     told = impossible(measure(unit, planned), Decimal(figure))
     assert (told.code if told else "") == code
     assert told is None or (told.message and told.fix.startswith("Type "))
+
+
+def test_a_target_changed_a_little_does_not_change_how_a_space_is_read() -> None:
+    bounds = {most_parted(measure(Unit.COUNT, (target, "150", "67"))) for target in ("217", "218")}
+    assert bounds == {Decimal(10_000)}
 
 
 @pytest.mark.parametrize(

@@ -120,10 +120,11 @@ def _column_of(measure: Measure, figure: Decimal) -> str:
 def most_parted(measure: Measure) -> Decimal | None:
     """Above this, a space does not part thousands but two figures, as in `148 151`.
 
-    None where no figure of the plan says what is too large.
+    A power of ten far above the plan's own figures, so that a target that is changed a little does
+    not change how returns are read. None where no figure of the plan says what is too large.
     """
     largest = max(planned_figures(measure), default=Decimal(0))
-    return FAR_ABOVE * largest if largest > 0 else None
+    return Decimal(10) ** ((FAR_ABOVE * largest).adjusted() + 1) if largest > 0 else None
 
 
 def impossible(measure: Measure, figure: Decimal, typed: str = "") -> Refused | None:
