@@ -284,7 +284,8 @@ SAID = {
         "On target: 2 points above the 90% target.",
         "On target: Exactly on the 16 target.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
-        "Completed late: Completed on 27 February 2018, 58 days late.",
+        "Completed late: Completed on 27 February 2018, 58 days after the plan's date, within the "
+        "approved new date (28/02/18).",
         "Done this month: Done on 28 February 2018.",
         "Completed late: Completed on 9 February 2018, 9 days late.",
     ),
@@ -293,7 +294,8 @@ SAID = {
         "On target: 3 points above the 90% target.",
         "On target: 1 below the 16 target, where lower is better.",
         "Completed late: Completed on 20 October 2017, 21 days late.",
-        "Completed late: Completed on 27 February 2018, 58 days late.",
+        "Completed late: Completed on 27 February 2018, 58 days after the plan's date, within the "
+        "approved new date (28/02/18).",
         "Done this month: Done on 31 March 2018.",
         "Completed late: Completed on 9 February 2018, 9 days late.",
     ),

@@ -28,7 +28,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
-from tests.tools.read_changes import steps_in
+from tests.tools.read_changes import rows_in, steps_in
 from tests.tools.sentences import folder_texts, slips_in, word_texts
 from tests.tools.simulated_year import Told, Year
 
@@ -187,7 +187,7 @@ def told_in_word(path: Path) -> list[Told]:
     for title, kind in (("Other ratings that moved", "Rating"), (OTHER_STATES, "")):
         for was, now, refs in tables.get(title, [])[1:]:
             what = kind or step(bare(was), bare(now))
-            told += [(what, ref, bare(was), bare(now)) for ref in refs.split("; ")]
+            told += [(what, ref, bare(was), bare(now)) for ref in rows_in(refs)]
     told += told_in_lines(path)
     return told
 

@@ -167,16 +167,23 @@ def _of_deadlines(assessment: Assessment, positions: Sequence[Position]) -> Iter
     for result in assessment.deadlines:
         if was := positions[-1].deadlines.get(result.key):
             if _is_news(was.state, result.state):
-                is_done = result.state.is_completed
                 yield Change(
                     _kind(was.state, result.state),
                     result.label,
                     was.state,
                     result.state,
                     result,
-                    because=() if is_done else redated(was.binding, result.deadline),
+                    because=_redated(was, result),
                 )
             yield from _moved(result, was, _last_told(result, positions), assessment)
+
+
+def _redated(was: DeadlineStanding, result: DeadlineResult) -> tuple[PlanMoved, ...]:
+    """The new due date that a step from one known state to another may come from."""
+    is_known = was.state.is_known and result.state.is_known
+    if result.state.is_completed or not is_known:
+        return ()
+    return redated(was.binding, result.deadline)
 
 
 def _is_news(was: DeadlineState, now: DeadlineState) -> bool:

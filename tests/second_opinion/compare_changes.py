@@ -10,7 +10,7 @@ from tests.second_opinion.differences import Difference
 from tests.second_opinion.plan import Plan
 from tests.second_opinion.readback import Part, Row, Sheet, figures, part, short_day
 from tests.second_opinion.said import shown
-from tests.tools.read_changes import steps_in
+from tests.tools.read_changes import rows_in, steps_in
 
 SECTION, IN_SHORT = "Further changes", "What has changed since"
 IN_WORD = {
@@ -59,7 +59,7 @@ def _in_word(parts: list[Part]) -> Iterator[Change]:
     yield from _in_short(parts)
     for title, kind in STEPS.items():
         for row in part(parts, SECTION, title).rows:
-            for label in row["Which"].split("; "):
+            for label in rows_in(row["Which"]):
                 yield Change(kind, label, *_was_and_is(row))
 
 

@@ -26,6 +26,10 @@ def steps_in(line: str) -> Iterator[tuple[str, str, str]]:
     for step in steps if what in _TO else ():
         states, _, refs = step.partition(": ")
         was, *now = states.replace("close to", "close-to").split(" to ")
-        # Behind a row may stand why, in brackets.
-        for ref in re.sub(r" \([^()]*\)", "", refs.partition(". ")[0]).split("; "):
+        for ref in rows_in(refs.partition(". ")[0]):
             yield was.replace("-to", " to"), "".join(now).replace("-to", " to") or _TO[what], ref
+
+
+def rows_in(refs: str) -> list[str]:
+    """`A14 (its due date was changed from 01/09/12 to 16/10/12); B20` as its rows."""
+    return re.sub(r" \([^()]*\)", "", refs).split("; ")
