@@ -273,7 +273,7 @@ def _named(
 
 
 REPORTED = "Reported before: "
-LATE = r"(\d+) days? (?:late|after the plan's date)"
+DAYS_LATE = r"(\d+) days? (?:late|after the plan's date)"
 
 
 def _done(
@@ -296,7 +296,7 @@ def _done(
         for line in lines
         if _is_row(line.replace(":", " ", 1))
         for told in line.rpartition(": ")[2].split("; ")
-        for late in (re.search(LATE, told),)
+        for late in (re.search(DAYS_LATE, told),)
     ]
     yield from differ("Word", "completed", own, theirs)
     line = next((each for each in lines if each.startswith(REPORTED)), "")
@@ -350,7 +350,7 @@ def reason_cells(
     """The days and dates that a deadline's reason must show, but for those of what it waits for."""
     reason = reason.partition(" It waits for ")[0]
     overdue = re.search(r"(\d+) days? overdue", reason)
-    late = re.search(LATE, reason)
+    late = re.search(DAYS_LATE, reason)
     yield "days overdue", mine.judged.days_overdue, int(overdue[1]) if overdue else 0
     yield "days late", mine.judged.days_late, int(late[1]) if late else 0
     ahead = mine.expected if mine.expected and mine.expected > today else None
