@@ -102,11 +102,12 @@ def _one_each(results: Iterable[Result]) -> tuple[Result, ...]:
     first: dict[tuple[bool, str], Result] = {}
     for result in results:
         is_measure = isinstance(result, MeasureResult)
-        first.setdefault((is_measure, _ref(result)), result)
+        first.setdefault((is_measure, ref_of(result)), result)
     return tuple(first.values())
 
 
-def _ref(result: Result) -> str:
+def ref_of(result: Result) -> str:
+    """The reference of the measure or the milestone that a row is of."""
     row = result.measure if isinstance(result, MeasureResult) else result.milestone
     return row.ref
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -31,10 +30,8 @@ from cyps_reports.report.deadline_wording import deadline_reason, due_text, full
 from cyps_reports.report.page_blocks import Item
 from cyps_reports.report.page_one_headline import joined_sentences
 from cyps_reports.report.rating_wording import actual_words, apart_words
+from cyps_reports.report.row_labels import labels, references
 from cyps_reports.report.wording import figure_words, measure_name
-
-_MOST_REFERENCES = 10
-
 
 # Worst and better
 
@@ -136,8 +133,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def _without_action(results: Sequence[Result], plan: Plan) -> Item:
-    labels = zip(_labels(results), results, strict=True)
-    told = [f"{label}{_whose(result, plan)}" for label, result in labels]
+    called = zip(labels(results), results, strict=True)
+    told = [f"{label}{_whose(result, plan)}" for label, result in called]
     refs = references(told, are_apart=any(_whose(each, plan) for each in results))
     what = counted(len(results), "item")
     return Item(f"No corrective action was given for {what}", f"{refs}.")
@@ -149,25 +146,12 @@ def _whose(result: Result, plan: Plan) -> str:
     return f" ({plan.lead(key).called})" if key else ""
 
 
-def references(refs: Iterable[str], *, are_apart: bool = False) -> str:
-    """`A1, A2 and B3`, or, where one has a comma or all are to stand apart, `A1; A20, deadline 2`.
-
-    Of very many the first, and how many others there are.
-    """
-    each = list(dict.fromkeys(refs))
-    if len(each) > _MOST_REFERENCES + 1:
-        kept = each[:_MOST_REFERENCES]
-        each = [*kept, f"{len(each) - len(kept):,} others"]
-    are_apart = are_apart or any("," in said for said in each)
-    return "; ".join(each) if are_apart else listed(each)
-
-
 def better_items(foremost: Foremost, plan: Plan) -> tuple[Item, ...]:
     """What got better, a measure each, and behind them what was completed."""
     items = [_better(result, plan) for result in foremost.better]
     done = foremost.completed
     if done:
-        refs = references(_labels(done))
+        refs = references(labels(done))
         items.append(Item(f"{counted(len(done), 'deadline')} completed", f"{refs}."))
     return tuple(items)
 
@@ -190,29 +174,8 @@ def unknown_lines(assessment: Assessment) -> Iterator[str]:
     silent = [each for each in assessment.deadlines if each.state is DeadlineState.NO_UPDATE]
     if silent:
         done = (each for each in assessment.deadlines if each.state.is_completed)
-        refs_said = references(_labels(silent, beside=done))
+        refs_said = references(labels(silent, beside=done))
         yield f"No update was given on {counted(len(silent), 'deadline')}: {refs_said}."
-
-
-def _labels(results: Sequence[Result], beside: Iterable[Result] = ()) -> Iterator[str]:
-    """What each row is called by itself.
-
-    Which of its milestone's deadlines or its measure's components it is, where more of them are
-    among the results or `beside` them.
-    """
-    times = Counter(_ref(each) for each in results)
-    others = {_ref(each) for each in beside}
-    for each in results:
-        ref = _ref(each)
-        yield _label(each) if times[ref] > 1 or ref in others else ref
-
-
-def _ref(result: Result) -> str:
-    return result.measure.ref if isinstance(result, MeasureResult) else result.milestone.ref
-
-
-def _label(result: Result) -> str:
-    return result.measure.called if isinstance(result, MeasureResult) else result.label
 
 
 def _kinds_of_unknown(assessment: Assessment) -> Iterator[str]:
