@@ -9,19 +9,12 @@ from itertools import groupby
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.plan.dates.months import long, month_of, short
 from cyps_reports.report.blocks import Block, Heading, Paragraph, Point, Points, Section
-from cyps_reports.report.columns import (
-    LEAD,
-    least_lines,
-    milestone_and_lead,
-    room_for_leads,
-    room_for_references,
-)
 from cyps_reports.report.deadline_cells import DeadlineCells, planned_lines
 from cyps_reports.report.deadline_lines import next_point
 from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.sections.counts import TONE_WORDS
-from cyps_reports.report.sections.late import PROSE, WRITTEN, reason_and_written
-from cyps_reports.report.table_blocks import Cell, Table, TableColumn
+from cyps_reports.report.sections.late import DUE, STATE, columns_of_texts, reason_and_written
+from cyps_reports.report.table_blocks import Cell, Table
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
@@ -81,19 +74,12 @@ def _binding(result: DeadlineResult) -> date:
 
 def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
     rows = tuple(_row(each, results, assessment) for each in results)
-    more, leads = room_for_references(assessment.plan, 1.0), room_for_leads(assessment.plan)
-    prose = PROSE - more - leads
-    milestone, written = least_lines([(row[2].text, row[-1].text) for row in rows], prose)
+    texts = [(row[2].text, row[-1].text) for row in rows]
+    ref, milestone_lead, written = columns_of_texts(texts, assessment.plan)
     return Table(
         AT_RISK,
         f"{AT_RISK}: each such deadline, the next due first.",
-        (
-            TableColumn("Due", 1.8),
-            TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, milestone + LEAD + leads),
-            TableColumn("State", 2.1, is_chip=True),
-            TableColumn(WRITTEN, written),
-        ),
+        (DUE, ref, *milestone_lead, STATE, written),
         rows,
         is_dense=True,
     )

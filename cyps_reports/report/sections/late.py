@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cyps_reports.assessment.completeness import lacks_action
 from cyps_reports.assessment.exceptions import exceptions_of, milestone_results
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates.months import short
+from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.blocks import Block, Paragraph, Section
 from cyps_reports.report.columns import (
     LEAD,
@@ -41,22 +42,34 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(none_late if assessment.deadlines else "There are no deadlines.")
         return
     rows = tuple(_row(each, assessment) for each in late)
-    more, leads = room_for_references(assessment.plan, 1.0), room_for_leads(assessment.plan)
-    prose = PROSE - more - leads
-    milestone, written = least_lines([(row[1].text, row[-1].text) for row in rows], prose)
+    texts = [(row[1].text, row[-1].text) for row in rows]
+    ref, milestone_lead, written = columns_of_texts(texts, assessment.plan)
     yield Table(
         TITLE,
         "Each deadline that has passed and is not known to be completed, longest overdue first.",
-        (
-            TableColumn("Ref", 1.0 + more),
-            *milestone_and_lead(assessment.plan, milestone + LEAD + leads),
-            TableColumn("Due", 1.8),
-            TableColumn("State", 2.1, is_chip=True),
-            TableColumn(WRITTEN, written),
-        ),
+        (ref, *milestone_lead, DUE, STATE, written),
         rows,
         is_dense=True,
     )
+
+
+DUE, STATE = TableColumn("Due", 1.8), TableColumn("State", 2.1, is_chip=True)
+
+
+def columns_of_texts(
+    texts: Sequence[tuple[str, str]], plan: Plan
+) -> tuple[TableColumn, tuple[TableColumn, ...], TableColumn]:
+    """The columns of references, of milestones and leads, and of what was written.
+
+    As wide as the texts in them, a milestone and what was written in each row, need.
+    """
+    more, leads = room_for_references(plan, _REF), room_for_leads(plan)
+    milestone, written = least_lines(texts, PROSE - more - leads)
+    beside = milestone_and_lead(plan, milestone + LEAD + leads)
+    return TableColumn("Ref", _REF + more), beside, TableColumn(WRITTEN, written)
+
+
+_REF = 1.0
 
 
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
