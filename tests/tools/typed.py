@@ -5,8 +5,9 @@ Much faster than filling in a blank one.
 
 import io
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
     from tests.tools.simulated_year import Answer, Figure
 
 
+_FIRST_SAVED, _SAVINGS = datetime(2012, 4, 2, tzinfo=UTC), count()
+"""Each saving makes another file, as a manager's does; also two within one second."""
+
+
 class _Book:
     def __init__(self) -> None:
         self.buffer = io.BytesIO()
         self.workbook = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        self.workbook.set_properties({"created": _FIRST_SAVED + timedelta(seconds=next(_SAVINGS))})
         self.formats: dict[str, Format] = {}
 
     def put(
