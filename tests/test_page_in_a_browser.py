@@ -63,10 +63,13 @@ def page(chromium: Browser, has_script: bool, office: Path) -> Iterator[Page]:
 
 def said(page: Page, words: str) -> None:
     expect(page.locator(".done")).to_contain_text(words, timeout=WITHIN)
+    page.wait_for_load_state()
 
 
 def go(page: Page, words: str) -> None:
-    page.get_by_role("link", name=words, exact=True).click()
+    """Follows a link; the page that it leads to is there, with its looks and its script."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words, exact=True).click()
 
 
 WIDE = """Array.from(document.querySelectorAll("body *"))
@@ -123,7 +126,7 @@ def test_a_month_from_returns_to_the_report(
     said(page, "The report is made")
     looks_well(page, has_script)
     with page.expect_download() as download:
-        go(page, "cyps-report-2012-09.docx")
+        page.get_by_role("link", name="cyps-report-2012-09.docx", exact=True).click()
     report = office / "output" / "2012-09" / "cyps-report-2012-09.docx"
     assert download.value.path().read_bytes() == report.read_bytes()
 
@@ -271,6 +274,7 @@ def report_and_send(page: Page, has_script: bool) -> None:
 
 def drop(page: Page, name: str, content: bytes) -> None:
     """Drops a file on the heading of the page, as by hand."""
+    page.wait_for_load_state()
     page.evaluate(
         """([name, bytes]) => {
             const brought = new DataTransfer();
@@ -335,6 +339,7 @@ def changed_plan(plan: Path) -> bytes:
 
 def drop_folder(page: Page) -> None:
     """Drops what a browser says is a folder."""
+    page.wait_for_load_state()
     page.evaluate(
         """() => {
             const brought = new DataTransfer();
@@ -438,14 +443,12 @@ def test_in_high_contrast_nothing_rests_on_a_colour_of_ours(
         go(page, "Problems")
         meant = page.locator("td.meant").first
         expect(meant).to_contain_text("this cell")
-        outline = meant.evaluate("(cell) => getComputedStyle(cell).outlineStyle")
-        assert outline == "solid"
+        expect(meant).to_have_css("outline-style", "solid")
         error = page.locator(".findings .error").first
         expect(error).to_contain_text("Error in")
-        border = error.evaluate("(item) => getComputedStyle(item).borderLeftStyle")
-        assert border == "double"
+        expect(error).to_have_css("border-left-style", "double")
         button = page.get_by_role("button", name="End cyps-reports")
-        assert button.evaluate("(each) => getComputedStyle(each).borderStyle") == "solid"
+        expect(button).to_have_css("border-style", "solid")
         looks_well(page, has_script=True)
 
 
