@@ -52,6 +52,8 @@ def marks_in(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """A heading or a reference without the marks of footnotes at it."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in text if letter.isascii() or not _is_mark(letter))
 
 

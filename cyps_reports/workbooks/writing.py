@@ -39,16 +39,13 @@ _HOUSE_STYLE = {
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose cells take formulas as they are given.
+    """A sheet whose cells, rules and looks take formulas as they are given.
 
-    Xlsxwriter looks through each for some thirty functions that spreadsheets got after 2007, which
+    Xlsxwriter looks through each for the many functions that spreadsheets got after 2007, which
     takes longer than all else of a return. The formulas here have none of them.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        if expand_future_functions:
-            expanded: str = super()._prepare_formula(formula, expand_future_functions)
-            return expanded
         return formula.removeprefix("=")
 
 

@@ -24,21 +24,19 @@ def table_rows(document: WordDocument, title: str) -> list[list[str]]:
 
 
 def headings(document: WordDocument, level: int) -> list[str]:
-    return [
-        p.text
-        for p in document.paragraphs
-        if p.style is not None and p.style.name == f"Heading {level}"
-    ]
+    heading = _id_of(document, f"Heading {level}")
+    return [each.text for each in document.paragraphs if each._p.style == heading]
+
+
+def _id_of(document: WordDocument, style: str) -> str:
+    """What its paragraphs name a style by; the library would look it up for each of them."""
+    return document.styles[style].style_id
 
 
 def section_texts(document: WordDocument, title: str) -> list[str]:
     """The texts of a section's paragraphs."""
-    paragraphs = document.paragraphs
-    titles = [
-        at
-        for at, each in enumerate(paragraphs)
-        if each.style is not None and each.style.name == "Heading 1"
-    ]
+    paragraphs, heading = document.paragraphs, _id_of(document, "Heading 1")
+    titles = [at for at, each in enumerate(paragraphs) if each._p.style == heading]
     start = next(at for at in titles if paragraphs[at].text == title)
     end = next((at for at in titles if at > start), len(paragraphs))
     return [each.text for each in paragraphs[start + 1 : end] if each.text]

@@ -26,8 +26,11 @@ def returned(
 ) -> Path:
     """A return workbook of a priority with these answers in it."""
     path = folder / (name or f"return-{code}.xlsx")
-    path.write_bytes(_blank(plan, code, month))
-    places = cells_of(path)
+    blank = _blank(plan, code, month)
+    path.write_bytes(blank)
+    if blank not in _PLACES:
+        _PLACES[blank] = cells_of(path)
+    places = _PLACES[blank]
     workbook = openpyxl.load_workbook(path)
     for (row, key), value in answers.items():
         sheet, cell = places[row, key]
@@ -48,6 +51,10 @@ def _blank(plan: Plan, code: str, month: Month) -> bytes:
 
 
 _BLANKS: deque[tuple[Plan, str, Month, bytes]] = deque(maxlen=40)
+
+
+_PLACES: dict[bytes, Mapping[tuple[str, str], tuple[str, str]]] = {}
+"""Where what is asked stands in each blank return, which is read once."""
 
 
 def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -9,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 
 from cyps_reports.workbooks.plain_text import plain
@@ -61,9 +64,15 @@ class WordPages:
     def style_id(self, style: str | None) -> str | None:
         """What the document knows a style of paragraphs by."""
         if style not in self._style_ids:
-            part = self.document.part
-            self._style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
+            found = None if style is None else self.document.styles[style]
+            is_own = found is None or found == self._own_style
+            self._style_ids[style] = None if is_own else found.style_id
         return self._style_ids[style]
+
+    @cached_property
+    def _own_style(self) -> BaseStyle | None:
+        """The document's own style of paragraphs, which need not name it."""
+        return self.document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
 
     @property
     def width(self) -> int:

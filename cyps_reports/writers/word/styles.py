@@ -5,12 +5,14 @@ What each is called and looks like, unless a template says otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from docx.styles import BabelFish
 from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from cyps_reports import theme
@@ -64,8 +66,16 @@ LOOKS = {
 
 def missing_styles(document: WordDocument) -> tuple[str, ...]:
     """The styles that the report uses and the document does not have."""
-    there = {style.name.casefold() for style in document.styles if style.name}
+    there = {name.casefold() for name in names_of_styles(document)}
     return tuple(name for name in (*LOOKS, FOOTNOTE_REFERENCE) if name.casefold() not in there)
+
+
+def names_of_styles(document: WordDocument) -> Iterator[str]:
+    """What its styles are called; the library would read all else of each one too."""
+    for named in document.styles.element.iterchildren(qn("w:style")):
+        name = named.find(qn("w:name"))
+        if name is not None and (called := name.get(qn("w:val"))):
+            yield BabelFish.internal2ui(called)
 
 
 def refuse_other_kinds(document: WordDocument) -> None:
@@ -116,7 +126,7 @@ def add_prompt_style(document: WordDocument) -> None:
 
     A template lacks it as a rule, and nothing is said of that.
     """
-    if any(style.name == PROMPT_STYLE for style in document.styles):
+    if PROMPT_STYLE in names_of_styles(document):
         return
     style = document.styles.add_style(PROMPT_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     if isinstance(style, CharacterStyle):
@@ -134,7 +144,7 @@ def add_annex_styles(document: WordDocument) -> None:
     """Adds smaller ones of the styles of tables, which have the look of those in all else."""
     for style_id, name in ((ANNEX_TEXT, TABLE_TEXT), (ANNEX_HEADING, TABLE_HEADING)):
         called = f"Annex {name}"
-        if any(style.name == called for style in document.styles):
+        if called in names_of_styles(document):
             continue
         style = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH)
         if isinstance(style, ParagraphStyle):
