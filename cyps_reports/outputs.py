@@ -6,7 +6,7 @@ From a checked month to the Word report, the Excel summary and the record.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ from cyps_reports.writers.report_files import (
     WORD,
     WORD_ALONE,
     Formats,
+    FurtherFiles,
     as_html,
     further_files,
 )
@@ -88,23 +89,34 @@ def month_outputs(
     For one director lead the report alone.
     """
     readers = readers or Readers()
+    is_whole = not readers.lead
+    # One after the other, each forgotten once it is written: together, the models of a large month
+    # take much memory.
+    further, texts = _reports(checked, readers, style, formats)
+    files = dict(further.files)
+    if is_whole:
+        files |= _words_file(checked)
+        files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
+    record = month_record(checked, style, sources)
+    if is_whole and formats.csv:
+        # As it is read from its file: what of a text is no letter is a question mark.
+        files |= _csv(record_in(record_bytes(record)), checked.edition)
+    about_public = _about_public(checked)
+    return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
+
+
+def _reports(
+    checked: CheckedMonth, readers: Readers, style: HouseStyle | None, formats: Formats
+) -> tuple[FurtherFiles, frozenset[str]]:
+    """The report in each format, Word first, and the fingerprints of what Cabinet's says."""
     report = report_of(checked, readers, style)
     plan, month = checked.assessment.plan, checked.assessment.month
     named = partial(report_name, plan, month, readers, edition=checked.edition)
     document = word_report(report, usable_template(style))
     further = further_files(report, document, named, formats)
-    files = {named(WORD): document, **further.files}
-    record = month_record(checked, style, sources)
-    if not readers.lead:
-        files |= _words_file(checked)
-        files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
-        # As it is read from its file: what of a text is no letter is a question mark.
-        files |= _csv(record_in(record_bytes(record)), checked.edition) if formats.csv else {}
     is_written_in = readers == Readers() and not checked.disclosure
-    texts = _texts(checked, files) if is_written_in else frozenset()
-    about_public = _about_public(checked)
-    is_whole = not readers.lead
-    return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
+    texts = _texts(checked, document) if is_written_in else frozenset()
+    return replace(further, files={named(WORD): document, **further.files}), texts
 
 
 def outputs_of(
@@ -187,11 +199,9 @@ def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
     return {WORDS: words_bytes(words)} if words.said and not checked.disclosure else {}
 
 
-def _texts(checked: CheckedMonth, files: Mapping[str, bytes]) -> frozenset[str]:
+def _texts(checked: CheckedMonth, report: bytes) -> frozenset[str]:
     """What the program wrote in Cabinet's report, to be told apart from what somebody types."""
-    plan = checked.assessment.plan
-    document = written_document(files[report_name(plan, checked.assessment.month)])
-    return fingerprints(document, plan)
+    return fingerprints(written_document(report), checked.assessment.plan)
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:

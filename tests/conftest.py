@@ -81,15 +81,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=_turn)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many processes more as the machine has cores.
-
-    Many tests wait for a browser, LibreOffice or a server.
-    """
-    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count()
-    return 1 + (cores or 1) * 3 // 2 - ((cores or 1) == 1)
-
-
 def _turn(item: pytest.Item) -> int:
     """The place of its file: those that take longest come first, so that none is left alone."""
     name = item.path.stem.removeprefix("test_")

@@ -7,9 +7,10 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import IO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -104,9 +105,30 @@ def read_document(content: bytes) -> WordDocument | None:
 
 def written_document(content: bytes) -> WordDocument:
     """What stands in a Word document that the program has just written: no limits are needed."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = ElementTree.fromstring(archive.read(_main_part(Package(content))))
-    return WordDocument(tuple(block for body in root for block in _blocks(body, "")), None)
+    main = _main_part(Package(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(main) as part:
+        blocks = tuple(block for each in _in_turn(part) for block in _blocks((each,), ""))
+    return WordDocument(blocks, None)
+
+
+def _in_turn(part: IO[bytes]) -> Iterator[Element]:
+    """Each child of a document's body, forgotten once the next is asked for.
+
+    The whole of a large plan's report would take more memory than all else of a month.
+    """
+    open_elements: list[Element] = []
+    for event, element in ElementTree.iterparse(part, ("start", "end")):
+        if event == "start":
+            open_elements.append(element)
+            continue
+        open_elements.pop()
+        if len(open_elements) == _LEVEL_OF_BODY:
+            yield element
+            open_elements[-1].clear()
+
+
+_LEVEL_OF_BODY = 2
+"""The body of a document stands within the document."""
 
 
 def _main_part(package: Package) -> str:
@@ -128,7 +150,7 @@ def _saved(package: Package) -> date | None:
     return None
 
 
-def _blocks(container: Element, place: str) -> Iterator[Block]:
+def _blocks(container: Iterable[Element], place: str) -> Iterator[Block]:
     for element in container:
         name = name_of(element)
         if name == "p":

@@ -30,7 +30,7 @@ def headings(document: WordDocument, level: int) -> list[str]:
 
 def _id_of(document: WordDocument, style: str) -> str:
     """What its paragraphs name a style by; the library would look it up for each of them."""
-    return document.styles[style].style_id
+    return str(document.styles[style].style_id)
 
 
 def section_texts(document: WordDocument, title: str) -> list[str]:

@@ -64,15 +64,16 @@ class WordPages:
     def style_id(self, style: str | None) -> str | None:
         """What the document knows a style of paragraphs by."""
         if style not in self._style_ids:
-            found = None if style is None else self.document.styles[style]
-            is_own = found is None or found == self._own_style
-            self._style_ids[style] = None if is_own else found.style_id
+            found: BaseStyle | None = self.document.styles[style] if style else None
+            has_id = found is not None and found != self._own_style
+            self._style_ids[style] = found.style_id if found and has_id else None
         return self._style_ids[style]
 
     @cached_property
     def _own_style(self) -> BaseStyle | None:
         """The document's own style of paragraphs, which need not name it."""
-        return self.document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        own: BaseStyle | None = self.document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        return own
 
     @property
     def width(self) -> int:
