@@ -42,9 +42,8 @@ def office(few_rows: Path, tmp_path: Path) -> Path:
     return example_office(tmp_path / "office", few_rows)
 
 
-# The whole month below has script.
 @pytest.fixture(
-    params=[pytest.param(True, marks=pytest.mark.full), False],
+    params=[True, pytest.param(False, marks=pytest.mark.full)],
     ids=["with script", "without script"],
 )
 def has_script(request: pytest.FixtureRequest) -> bool:
@@ -143,17 +142,12 @@ def test_a_month_from_returns_to_the_report(
     expect(page.get_by_role("heading", level=1)).to_have_text("The page has ended")
 
 
-@pytest.mark.parametrize(
-    "has_script",
-    [
-        pytest.param(True, id="with script"),
-        pytest.param(False, id="without script", marks=pytest.mark.full),
-    ],
-)
+@pytest.mark.full
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
 def test_a_whole_month_from_the_empty_folder_to_the_next_one(
-    chromium: Browser, has_script: bool, is_full: bool, few_rows: Path, tmp_path: Path
+    chromium: Browser, has_script: bool, tmp_path: Path
 ) -> None:
-    office, example = tmp_path / "office", locations.example_returns() if is_full else few_rows
+    office, example = tmp_path / "office", locations.example_returns()
     office.mkdir()
     returns = sorted((example / "2012-09").glob("*.xlsx"))
     with (

@@ -334,6 +334,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.full
 def test_every_quarter_is_told_as_the_rules_have_it(folder: Path) -> None:
     office = TypedOffice(folder, PLAN)
     records = {month: office.month(month, typed_in(month)) for month in QUARTERS}
