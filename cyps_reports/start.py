@@ -122,9 +122,14 @@ def _loaded() -> Callable[[Sequence[str] | None], int]:
     from cyps_reports import cli
 
     # The program stays to the end: Python need not look through it for what is unused, nor copy it
-    # for its readers.
+    # for its readers; and what a month is read into stays as long, so it need not look often.
     gc.freeze()
+    gc.set_threshold(*_LOOKS_FOR_UNUSED)
     return cli.main
+
+
+_LOOKS_FOR_UNUSED = (50_000, 20, 100)
+"""How many more things there are before Python looks, and how seldom it looks at older ones."""
 
 
 def _ended_by(problem: BaseException, *, is_stopped: bool) -> int:

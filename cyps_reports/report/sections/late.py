@@ -123,7 +123,8 @@ def action_missing(result: DeadlineResult) -> str:
 
 def _held_up(result: DeadlineResult, assessment: Assessment) -> str:
     """`B17 and C35 wait for it.`; "" where nothing does."""
-    waiting = [each.label for each in assessment.deadlines if _waits(each, result)]
+    with_others = (each for each in assessment.deadlines if each.waits_for)
+    waiting = [each.label for each in with_others if _waits(each, result)]
     verb = "waits" if len(waiting) == 1 else "wait"
     return f"{listed(waiting)} {verb} for it." if waiting else ""
 
