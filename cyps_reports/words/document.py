@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import IO
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cyps_reports.machine import raise_if_of_memory
@@ -94,10 +90,7 @@ def read_document(content: bytes) -> WordDocument | None:
         if not is_within_limits(content):
             return None
         package = Package(content)
-        bodies = package.elements(_main_part(package), "body")
-        # An element is forgotten once the next is asked for.
-        blocks = tuple(block for body in bodies for block in _blocks(body, ""))
-        return WordDocument(blocks, _saved(package))
+        return WordDocument(_standing_in(package), _saved(package))
     except Exception as problem:  # a damaged package raises nearly anything
         raise_if_of_memory(problem)
         return None
@@ -105,30 +98,13 @@ def read_document(content: bytes) -> WordDocument | None:
 
 def written_document(content: bytes) -> WordDocument:
     """What stands in a Word document that the program has just written: no limits are needed."""
-    main = _main_part(Package(content))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(main) as part:
-        blocks = tuple(block for each in _in_turn(part) for block in _blocks((each,), ""))
-    return WordDocument(blocks, None)
+    return WordDocument(_standing_in(Package(content)), None)
 
 
-def _in_turn(part: IO[bytes]) -> Iterator[Element]:
-    """Each child of a document's body, forgotten once the next is asked for.
-
-    The whole of a large plan's report would take more memory than all else of a month.
-    """
-    open_elements: list[Element] = []
-    for event, element in ElementTree.iterparse(part, ("start", "end")):
-        if event == "start":
-            open_elements.append(element)
-            continue
-        open_elements.pop()
-        if len(open_elements) == _LEVEL_OF_BODY:
-            yield element
-            open_elements[-1].clear()
-
-
-_LEVEL_OF_BODY = 2
-"""The body of a document stands within the document."""
+def _standing_in(package: Package) -> tuple[Block, ...]:
+    """All blocks, read bit by bit: the elements of a large report would take much memory."""
+    children = package.children(_main_part(package), "body")
+    return tuple(block for child in children for block in _blocks((child,), ""))
 
 
 def _main_part(package: Package) -> str:

@@ -76,6 +76,22 @@ class Package:
             with opened(self._archive, self._members[_plain(part)]) as stream:
                 yield from islice(_mended(stream, wanted), told, None)
 
+    def children(self, part: str, name: str) -> Iterator[Element]:
+        """What stands directly within the first element of that name.
+
+        Each is forgotten a little after the next is asked for.
+
+        Raises:
+            Exception: nearly any, where there is no such part, or a mistake in it.
+
+        """
+        with opened(self._archive, self._members[_plain(part)]) as stream:
+            for top, has_ended in _grown(stream):
+                parent = next(_those(top, (name,)), None)
+                if parent is not None:
+                    yield from parent[:] if has_ended else parent[:-1]
+                    del parent[:-1]
+
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part refers to."""
         folder, name = posixpath.split(part)
@@ -115,7 +131,13 @@ def _relation(element: Element, folder: str) -> Relation:
 
 
 def _elements(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
-    """The elements of a part as it is parsed bit by bit; those that are told are forgotten.
+    """The elements of a part as it is parsed bit by bit; those that are told are forgotten."""
+    for top, has_ended in _grown(stream):
+        yield from _those(top, wanted) if has_ended else _ended(top, wanted)
+
+
+def _grown(stream: IO[bytes]) -> Iterator[tuple[Element, bool]]:
+    """What there is of a part after each bit of it, and whether it has ended.
 
     Nothing is called for each element: the parser builds them faster than anything here can look.
     """
@@ -127,11 +149,11 @@ def _elements(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
             parser.feed(chunk)
         except ElementTree.ParseError as mistake:
             problem = mistake
-        yield from _ended(top, wanted)
+        yield top, False
     if problem is not None:
         raise problem
     parser.close()
-    yield from _those(top, wanted)
+    yield top, True
 
 
 _CHUNK, _LEVELS = 64 * 1024, 20

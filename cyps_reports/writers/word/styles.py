@@ -66,11 +66,11 @@ LOOKS = {
 
 def missing_styles(document: WordDocument) -> tuple[str, ...]:
     """The styles that the report uses and the document does not have."""
-    there = {name.casefold() for name in names_of_styles(document)}
+    there = {name.casefold() for name in _names_of_styles(document)}
     return tuple(name for name in (*LOOKS, FOOTNOTE_REFERENCE) if name.casefold() not in there)
 
 
-def names_of_styles(document: WordDocument) -> Iterator[str]:
+def _names_of_styles(document: WordDocument) -> Iterator[str]:
     """What its styles are called; the library would read all else of each one too."""
     for named in document.styles.element.iterchildren(qn("w:style")):
         name = named.find(qn("w:name"))
@@ -126,7 +126,7 @@ def add_prompt_style(document: WordDocument) -> None:
 
     A template lacks it as a rule, and nothing is said of that.
     """
-    if PROMPT_STYLE in names_of_styles(document):
+    if PROMPT_STYLE in _names_of_styles(document):
         return
     style = document.styles.add_style(PROMPT_STYLE, WD_STYLE_TYPE.CHARACTER, builtin=True)
     if isinstance(style, CharacterStyle):
@@ -144,7 +144,7 @@ def add_annex_styles(document: WordDocument) -> None:
     """Adds smaller ones of the styles of tables, which have the look of those in all else."""
     for style_id, name in ((ANNEX_TEXT, TABLE_TEXT), (ANNEX_HEADING, TABLE_HEADING)):
         called = f"Annex {name}"
-        if called in names_of_styles(document):
+        if called in _names_of_styles(document):
             continue
         style = document.styles.add_style(called, WD_STYLE_TYPE.PARAGRAPH)
         if isinstance(style, ParagraphStyle):
