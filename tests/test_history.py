@@ -38,6 +38,7 @@ from cyps_reports.report.sections.slippage import slippage_section
 from cyps_reports.returns.folder import Read, ReadFiles, read_folders
 from cyps_reports.returns.model import DeadlineEntry, Returns
 from tests.tools.approved_plan import approved_plan
+from tests.tools.read_outputs import table_rows
 from tests.tools.returned import Answers, returned
 from tests.tools.small_example import KEPT, small_example
 
@@ -148,6 +149,11 @@ def test_a_figure_corrected_after_it_was_reported_is_told_once_as_restated(
     assert said.now.text == "no figure", "whether emptied or no longer to be read"
     assert codes(checked)["earlier-return-changed"] == "2012-08/return-A.xlsx"
     assert cli.main(["report", "returns/2012-09"]) == 1
+    report = Document("output/2012-09/cyps-report-2012-09.docx")
+    heads, *corrected = table_rows(report, "Corrected for earlier months")
+    assert heads == ["Ref", "Month", "Reported", "Corrected"], "not under September"
+    assert ["A8", "August 2012", "171", "173"] in corrected
+    assert ["A9", "August 2012", "92%", "no figure"] in corrected
     record = json.loads(Path("output/2012-09/as-reported.json").read_text(encoding="utf-8"))
     row = {"ref": "A8", "component": "", "month": "2012-08", "was": "171", "now": "173"}
     assert {**row, "was_said": "", "now_said": "", "what": "figure"} in record["restated"]

@@ -135,13 +135,14 @@ def word_tables(path: Path) -> dict[str, list[list[str]]]:
 
 
 GROUPS = (
-    "Figures added, missing or corrected",
+    "Figures added or missing",
+    "Corrected for earlier months",
     "Dates that moved",
     "Withdrawn, merged and deferred",
     "Changes of the plan",
 )
-OTHERS = ("Ref", "Measure or milestone", "What", "Reason")
-"""The headings beside the two months'."""
+OTHERS = ("Ref", "Measure or milestone", "What", "Month", "Reason")
+"""The headings beside those over what was and what is."""
 MISSED = ("Overdue", "Missed")
 
 
@@ -156,14 +157,10 @@ def what_is(title: str, cells: dict[str, str]) -> str:
             return "Withdrawn, merged or deferred"
         case "Changes of the plan":
             return f"Plan: {cells['Measure or milestone']}"
+        case "Corrected for earlier months":
+            return "Restated figure"
         case _:
-            return figure_kind(cells)
-
-
-def figure_kind(cells: dict[str, str]) -> str:
-    if "restated" in cells.get("Reason", ""):
-        return "Restated figure"
-    return "New figure" if re.search(r"\d", cells["Is"]) else "No figure this month"
+            return "New figure" if re.search(r"\d", cells["Is"]) else "No figure this month"
 
 
 def in_full(text: str) -> str:

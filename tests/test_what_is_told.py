@@ -140,7 +140,7 @@ BY_WORD = {
     "Milestones": {"RAG", "State"},
     "Missed deadlines": {"RAG", "State"},
     "Overview": {"State"},
-    "Changes": {"Was", "September"},
+    "Changes": {"Was", "Now"},
     "Slippage": {"State"},
     "Findings": {"Severity"},
 }

@@ -23,12 +23,13 @@ from cyps_reports.report.table_blocks import Cell
 
 @dataclass(frozen=True, slots=True)
 class ChangeCells:
-    """A change's cells."""
+    """A change's cells; `month` is whose figure or rating was restated, empty for any other."""
 
     ref: Cell
     title: Cell
     lead: Cell
     kind: Cell
+    month: Cell
     was: Cell
     now: Cell
     reason: Cell
@@ -49,7 +50,8 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
         because = f"{capitalised(because_words(change.because))}."
         reason = replace(reason, text=" ".join(filter(None, (because, reason.text))))
     was, now = (_told(each, change) for each in (change.was, change.now))
-    return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), was, now, reason)
+    month = Cell(change.month.in_words if change.month else "")
+    return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), month, was, now, reason)
 
 
 def because_words(moved: Iterable[PlanMoved]) -> str:

@@ -14,7 +14,8 @@ from tests.tools.read_changes import rows_in, steps_in
 
 SECTION, IN_SHORT = "Further changes", "What has changed since"
 IN_WORD = {
-    "Figures added, missing or corrected": "figure",
+    "Figures added or missing": "figure",
+    "Corrected for earlier months": "figure",
     "Dates that moved": "date",
     "Withdrawn, merged and deferred": "withdrawn",
 }
@@ -83,7 +84,7 @@ def _was_and_is(row: Row) -> tuple[str, str]:
     return was, now
 
 
-OTHERS = ("Ref", "Measure or milestone", "What", "Reason", "Which")
+OTHERS = ("Ref", "Measure or milestone", "What", "Month", "Reason", "Which")
 
 
 def _read(text: str, kind: str) -> Told:

@@ -26,7 +26,8 @@ from cyps_reports.report.sections.new_year import compared_with_nothing, since_l
 from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
 
 DATES = "Dates that moved"
-FIGURES = "Figures added, missing or corrected"
+FIGURES = "Figures added or missing"
+CORRECTED = "Corrected for earlier months"
 STEPS = {
     "Other ratings that moved": (Kind.RATING,),
     "Other deadlines whose state changed": (
@@ -41,12 +42,8 @@ STEPS = {
 Here those alone that the lines before the annex do not tell.
 """
 GROUPS = {
-    FIGURES: (
-        Kind.NEW_FIGURE,
-        Kind.NO_FIGURE,
-        Kind.RESTATED,
-        Kind.RATING_RESTATED,
-    ),
+    FIGURES: (Kind.NEW_FIGURE, Kind.NO_FIGURE),
+    CORRECTED: (Kind.RESTATED, Kind.RATING_RESTATED),
     DATES: (Kind.MOVED, Kind.REDATED),
     "Withdrawn, merged and deferred": (Kind.WITHDRAWN,),
     "Changes of the plan": (Kind.PLAN,),
@@ -56,7 +53,9 @@ FURTHER_CHANGES = "Further changes"
 
 _REASON_WIDTH, _SHARED_WIDTH = 4.0, 8.4
 """What a row's reason has, and what it shares with the row's name."""
-_REFS_ALONE = (FIGURES, DATES)
+_CORRECTED_HEADS = ("Reported", "Corrected")
+"""What was given for an earlier month is none of this one's, and does not stand under its name."""
+_REFS_ALONE = (FIGURES, CORRECTED, DATES)
 """The headings under which a row is called by its reference, as its name stands elsewhere, and what
 kind of change it is may have to be told.
 """
@@ -109,7 +108,7 @@ def _in_full(
     for title, kinds in GROUPS.items():
         if some := [change for change in others if change.kind in kinds]:
             yield Heading(title)
-            yield _table(title, some, assessment, heads)
+            yield _table(title, some, assessment, _CORRECTED_HEADS if title == CORRECTED else heads)
     if positions:
         yield Heading(assessment.plan.reported.one_by_one)
         yield months_table(assessment, positions)
@@ -144,20 +143,21 @@ def _table(
     title: str, changes: list[Change], assessment: Assessment, heads: tuple[str, str]
 ) -> Table:
     """The changes under a heading; where all are of one kind, the heading says which."""
-    has_title = title not in _REFS_ALONE
-    # Of a figure that came or went, its row here and its priority's table say all.
-    is_plain = title == FIGURES and not any(change.month for change in changes)
+    has_title, has_month = title not in _REFS_ALONE, title == CORRECTED
+    # Of a figure that came, went or was corrected, its row here and its priority's table say all.
+    has_reason = title not in (FIGURES, CORRECTED)
     several = len({change.kind for change in changes}) > 1
-    has_kinds = title in _REFS_ALONE and several and not is_plain
+    has_kinds = title in (CORRECTED, DATES) and several
     told = [change_cells(change, assessment) for change in changes]
     rows = tuple(
         (
             each.ref,
             *((each.title,) if has_title else ()),
             *((each.kind,) if has_kinds else ()),
+            *((each.month,) if has_month else ()),
             _in_short_dates(each.was),
             _in_short_dates(each.now),
-            *((each.reason,) if not is_plain else ()),
+            *((each.reason,) if has_reason else ()),
         )
         for each in told
     )
@@ -166,9 +166,10 @@ def _table(
         TableColumn("Ref", 2.2),
         *((TableColumn("Measure or milestone", name),) if has_title else ()),
         *((TableColumn("What", 2.2),) if has_kinds else ()),
+        *((TableColumn("Month", 3.2),) if has_month else ()),
         TableColumn(was, 2.6),
         TableColumn(now, 2.6),
-        *((TableColumn("Reason", _REASON_WIDTH),) if not is_plain else ()),
+        *((TableColumn("Reason", _REASON_WIDTH),) if has_reason else ()),
     )
     return Table(title, f"{title}, each with what it was and what it is.", columns, rows)
 

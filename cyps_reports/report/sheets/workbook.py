@@ -21,7 +21,7 @@ from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import lead_in_characters, word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
-from cyps_reports.report.sections.changes import compared_with, months_table, was_and_is
+from cyps_reports.report.sections.changes import compared_with, months_table
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
 from cyps_reports.report.sections.slippage import lead_table, milestone_table
@@ -180,7 +180,8 @@ def _changes(
         TableColumn("Ref", 14),
         TableColumn("Measure or milestone", 38),
         lead_in_characters(assessment.plan, 7),
-        *(TableColumn(month, 18, by_word=True) for month in was_and_is(assessment, positions)),
+        TableColumn("Was", 18, by_word=True),
+        TableColumn("Now", 18, by_word=True),
         TableColumn("Reason", 48),
     )
     table = Table("Changes", line, columns, rows)
