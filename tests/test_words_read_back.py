@@ -258,18 +258,43 @@ def packed(document: bytes) -> bytes:
 @pytest.mark.parametrize(
     "document",
     [
-        b"<document><body>" + b"<p/>" * 1_100_000 + b"</body></document>",
+        b"<document><body>" + b"<p/>" * 200_001 + b"</body></document>",
+        b"<document><body><tbl>" + b"<tr/>" * 1_600_000 + b"</tbl></body></document>",
+        b"<document>" + b"<other/>" * 1_600_000 + b"</document>",
+        b"<document><body>" + b"<other/>" * 4_000_000 + b"</body></document>",
         b'<!DOCTYPE d [<!ENTITY a "b">]><document><body><p>&a;</p></body></document>',
         b"<document><body>" + b"<sdt>" * 5_000 + b"</sdt>" * 5_000 + b"</body></document>",
         b"<document><body><p><r><t>cut",
         b"",
     ],
-    ids=["far too much", "entities", "endless depth", "cut short", "empty"],
+    ids=[
+        "too many blocks",
+        "too large a block",
+        "no text",
+        "far too much",
+        "entities",
+        "endless depth",
+        "cut short",
+        "empty",
+    ],
 )
 def test_a_hostile_document_is_not_read(document: bytes) -> None:
     content = packed(document)
     assert read_document(content) is None
     assert as_sent(content) == content
+
+
+def test_a_very_large_report_is_read_to_its_end() -> None:
+    # A report of 12,500 rows has as many tags.
+    rows = b"<tr><tc><p><r><t>text</t></r></p></tc></tr>" * 25_000
+    table = b"<tbl>" + rows + b"</tbl>"
+    said = b"<p><r><t>Said.</t></r></p>"
+    large = b"<document><body>" + table * 9 + said + b"</body></document>"
+    assert large.count(b"<") > 2_000_000
+    read = read_document(packed(large))
+    assert read
+    assert len(read.blocks) == 10
+    assert read.blocks[-1].text == "Said."
 
 
 @pytest.mark.share(4)

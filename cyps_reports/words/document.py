@@ -8,17 +8,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import TooMuchError, weigh
 from cyps_reports.workbooks.excel_parts import Package, name_of
-from cyps_reports.workbooks.limits import MAX_FILE_BYTES
+from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_TAGS
 from cyps_reports.workbooks.packages import FIXED_TIME
 from cyps_reports.workbooks.plain_text import as_typed
 
-_MOST_TAGS = 1_000_000
-"""Of a document, which is read whole; a report of the largest plan has a tenth of it."""
+_MOST_TAGS, _MOST_BLOCKS = 1_500_000, 200_000
+"""Of one block, which is held whole, the tags; and how many blocks there may be.
+
+A report of 12,500 rows has 2 million tags, 900,000 of them in its largest table, and 21,000 blocks.
+"""
 
 _GONE = ("del", "moveFrom", "Fallback", "instrText", "delText", "sdtPr", "pPr", "rPr")
 """What is no text any more, stands for other text, or says how text looks."""
@@ -58,8 +62,8 @@ class WordDocument:
     saved: date | None
 
 
-def is_within_limits(content: bytes) -> bool:
-    """Whether a file holds no more than a report can.
+def is_within_limits(content: bytes, most_tags: int = MAX_TAGS) -> bool:
+    """Whether a file holds no more than a report can, and no more tags than that.
 
     Raises:
         Exception: nearly any, where it is no package, or its XML declares something.
@@ -68,7 +72,7 @@ def is_within_limits(content: bytes) -> bool:
     if len(content) > MAX_FILE_BYTES:
         return False
     try:
-        weigh(content, most_tags=_MOST_TAGS)
+        weigh(content, most_tags=most_tags)
     except TooMuchError:
         return False
     return True
@@ -97,14 +101,23 @@ def read_document(content: bytes) -> WordDocument | None:
 
 
 def written_document(content: bytes) -> WordDocument:
-    """What stands in a Word document that the program has just written: no limits are needed."""
+    """What stands in a Word document that the program has just written.
+
+    Raises:
+        TooMuchError: it holds more than is read back.
+
+    """
     return WordDocument(_standing_in(Package(content)), None)
 
 
 def _standing_in(package: Package) -> tuple[Block, ...]:
     """All blocks, read bit by bit: the elements of a large report would take much memory."""
-    children = package.children(_main_part(package), "body")
-    return tuple(block for child in children for block in _blocks((child,), ""))
+    children = package.children(_main_part(package), "body", _MOST_TAGS)
+    blocks = (block for child in children for block in _blocks((child,), ""))
+    read = tuple(islice(blocks, _MOST_BLOCKS + 1))
+    if len(read) > _MOST_BLOCKS:
+        raise TooMuchError
+    return read
 
 
 def _main_part(package: Package) -> str:

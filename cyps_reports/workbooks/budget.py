@@ -114,20 +114,29 @@ def chunks_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[byt
 
 
 @dataclass(slots=True)
-class _Scales:
+class Scales:
     """How much of a package was unpacked, and how much there may be."""
 
-    most_bytes: int
-    most_tags: int
+    most_bytes: int = limits.MAX_UNPACKED_BYTES
+    most_tags: int = limits.MAX_TAGS
     unpacked: int = 0
     tags: int = 0
 
     def take(self, chunk: bytes, name: str) -> None:
-        """More bytes, of a part of that name."""
+        """More bytes, of a part of that name.
+
+        Raises:
+            TooMuchError: they are more than there may be.
+
+        """
         self.unpacked += len(chunk)
         self.tags += chunk.count(b"<")
         if self.unpacked > self.most_bytes or self.tags > self.most_tags:
             raise TooMuchError(name)
+
+    def empty(self) -> None:
+        """What was taken is kept no longer."""
+        self.unpacked = self.tags = 0
 
 
 def weigh(
@@ -152,7 +161,7 @@ def weigh(
 
     """
     names = members_of(content)
-    scales = _Scales(most_bytes, most_tags)
+    scales = Scales(most_bytes, most_tags)
     is_whole = True
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.infolist():

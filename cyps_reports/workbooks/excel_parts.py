@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from cyps_reports.machine import raise_if_of_memory
-from cyps_reports.workbooks.budget import is_read, opened
+from cyps_reports.workbooks.budget import Scales, chunks_of, is_read, opened
 
 
 class Relation(NamedTuple):
@@ -64,10 +64,9 @@ class Package:
         """
         told = 0
         try:
-            with opened(self._archive, self._members[_plain(part)]) as stream:
-                for element in _elements(stream, wanted):
-                    told += 1
-                    yield element
+            for element in _elements(self._chunks(part), wanted):
+                told += 1
+                yield element
         except ElementTree.ParseError as problem:
             raise_if_of_memory(problem)
             if not is_mended:
@@ -76,21 +75,28 @@ class Package:
             with opened(self._archive, self._members[_plain(part)]) as stream:
                 yield from islice(_mended(stream, wanted), told, None)
 
-    def children(self, part: str, name: str) -> Iterator[Element]:
+    def children(self, part: str, name: str, most_tags: int) -> Iterator[Element]:
         """What stands directly within the first element of that name.
 
-        Each is forgotten a little after the next is asked for.
+        Each is forgotten a little after the next is asked for, so `most_tags` are of what is held
+        at once.
 
         Raises:
+            TooMuchError: one has more tags.
             Exception: nearly any, where there is no such part, or a mistake in it.
 
         """
-        with opened(self._archive, self._members[_plain(part)]) as stream:
-            for top, has_ended in _grown(stream):
-                parent = next(_those(top, (name,)), None)
-                if parent is not None:
-                    yield from parent[:] if has_ended else parent[:-1]
-                    del parent[:-1]
+        scales, parent = Scales(most_tags=most_tags), None
+        for top, has_ended in _grown(_weighed(self._chunks(part), scales, part)):
+            if parent is None:
+                parent = next(_those(top, (name,)), None) if has_ended else _growing(top, name)
+            if parent is not None and (ended := parent[:] if has_ended else parent[:-1]):
+                yield from ended
+                del parent[:-1]
+                scales.empty()
+
+    def _chunks(self, part: str) -> Iterator[bytes]:
+        return chunks_of(self._archive, self._members[_plain(part)])
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part refers to."""
@@ -130,33 +136,38 @@ def _relation(element: Element, folder: str) -> Relation:
     return Relation(element.get("Id", ""), element.get("Type", ""), target, is_external)
 
 
-def _elements(stream: IO[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
+def _weighed(chunks: Iterable[bytes], scales: Scales, part: str) -> Iterator[bytes]:
+    for chunk in chunks:
+        scales.take(chunk, part)
+        yield chunk
+
+
+def _elements(chunks: Iterable[bytes], wanted: tuple[str, ...]) -> Iterator[Element]:
     """The elements of a part as it is parsed bit by bit; those that are told are forgotten."""
-    for top, has_ended in _grown(stream):
+    for top, has_ended in _grown(chunks):
         yield from _those(top, wanted) if has_ended else _ended(top, wanted)
 
 
-def _grown(stream: IO[bytes]) -> Iterator[tuple[Element, bool]]:
+def _grown(chunks: Iterable[bytes]) -> Iterator[tuple[Element, bool]]:
     """What there is of a part after each bit of it, and whether it has ended.
 
     Nothing is called for each element: the parser builds them faster than anything here can look.
     """
     builder = ElementTree.TreeBuilder()
     top = builder.start("", {})
-    parser, problem = ElementTree.XMLParser(target=builder), None
-    while problem is None and (chunk := stream.read(_CHUNK)):
+    parser = ElementTree.XMLParser(target=builder)
+    for chunk in chunks:
         try:
             parser.feed(chunk)
-        except ElementTree.ParseError as mistake:
-            problem = mistake
+        except ElementTree.ParseError:
+            yield top, False
+            raise
         yield top, False
-    if problem is not None:
-        raise problem
     parser.close()
     yield top, True
 
 
-_CHUNK, _LEVELS = 64 * 1024, 20
+_LEVELS = 20
 
 
 def _ended(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
@@ -171,6 +182,17 @@ def _ended(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
             yield from _those(each, wanted)
         del element[:-1]
         element = element[0]
+
+
+def _growing(element: Element, name: str) -> Element | None:
+    """The element of that name that has not ended: it is the last of those it stands among."""
+    for _ in range(_LEVELS):
+        if local(element.tag) == name:
+            return element
+        if not len(element):
+            return None
+        element = element[-1]
+    return None
 
 
 def _those(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:

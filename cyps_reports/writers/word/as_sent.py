@@ -13,6 +13,9 @@ from cyps_reports.workbooks.packages import rewritten
 from cyps_reports.writers.word.footnotes import WORD_NAMESPACE
 
 _W = f"{{{WORD_NAMESPACE}}}"
+_MOST_TAGS = 1_000_000
+"""Of a report that is changed, which is held whole."""
+
 _MORE = (f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}tbl")
 
 
@@ -22,7 +25,7 @@ def as_sent(report: bytes) -> bytes:
     One that cannot be read goes as it is.
     """
     try:
-        if not is_within_limits(report):
+        if not is_within_limits(report, _MOST_TAGS):
             return report
         main, changed = main_part(report), False
 
