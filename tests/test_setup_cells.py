@@ -8,8 +8,9 @@ import pytest
 from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.units import unit_named
 from cyps_reports.setup.meaning.date_cells import DeadlineSaid, PlanTime, deadlines_in
-from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of, unit_named_in, unit_said
+from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
+from cyps_reports.setup.meaning.units_said import unit_named_in, unit_said
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.setup.synonyms import SYNONYMS, key_of
 from cyps_reports.workbooks.grid import RawCell

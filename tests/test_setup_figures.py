@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from cyps_reports.plan.model.units import unit_named
-from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of, unit_named_in, unit_said
+from cyps_reports.setup.meaning.figure_cells import figure_of, parts_of
 from cyps_reports.setup.meaning.made_cells import Made
+from cyps_reports.setup.meaning.units_said import unit_named_in, unit_said
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
 

@@ -108,6 +108,32 @@ def test_another_name_is_another_lead(other: str) -> None:
     assert same_lead(other) != same_lead("L. O'Brien")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        *(("Mr J Smith", "Ms J Smith", False), ("Sir J Smith", "Mrs J. Smith", False)),
+        *(("Mrs J Smith", "Ms J Smith", True), ("Mr. J Smith", "J Smith", True)),
+        *(("Dr J Smith", "Mr J Smith", True), ("Cllr J Smith", "Miss J Smith", True)),
+    ],
+)
+def test_a_mr_and_a_ms_of_one_name_are_two_leads(one: str, other: str, is_one: bool) -> None:
+    leads = Leads()
+    place = SourcePlace("plan.docx", "table 1", "row 2, column 3")
+    for said in (one, other):
+        lead_in(SourceCell(RawCell(said), place, 1, 2), leads)
+    assert (len(leads.rows) == 1) is is_one
+    assert leads_in(other, [Lead("", one, "")]) == ((one if is_one else other),)
+
+
+def test_without_a_title_neither_of_a_mr_and_a_ms_is_meant() -> None:
+    both = (Lead("", "Mr J Smith", ""), Lead("", "Ms J Smith", ""))
+    assert leads_in("J. Smith", both) == ("J. Smith",)
+    assert leads_in("ms. j smith", both) == ("Ms J Smith",)
+    leads = Leads({each.key: (each, {}) for each in both})
+    assert leads.known("J Smith") is None
+    assert leads.known("Mrs J Smith") == "Ms J Smith"
+
+
 TWO_WRITINGS = (Lead("", "L. O'Brien", "Head of Early Help"), Lead("", "L O’Brien", ""))
 
 

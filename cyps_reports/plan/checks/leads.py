@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cyps_reports.findings import CellRef, Finding, shortened, warning
-from cyps_reports.plan.model.leads import Lead, same_lead
+from cyps_reports.plan.model.leads import Lead, may_be_one, same_lead
 from cyps_reports.plan.model.plan import Plan
 
 
 def lead_in_two_writings(plan: Plan) -> Iterator[Finding]:
     """Leads who may be one: their names differ only in dots, spaces, apostrophes or a title."""
-    seen: dict[str, Lead] = {}
+    seen: dict[str, list[Lead]] = {}
     for each in plan.leads:
-        first = seen.setdefault(same_lead(each.called), each)
-        if first is not each:
+        alike = seen.setdefault(same_lead(each.called), [])
+        first = next((one for one in alike if may_be_one(one.called, each.called)), None)
+        alike.append(each)
+        if first is not None:
             yield warning(
                 "plan-lead-twice",
                 _place(each),

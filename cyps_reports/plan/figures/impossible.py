@@ -5,26 +5,18 @@ It goes by its unit and by the plan's own figures for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cyps_reports.findings import Refused, shortened
+from cyps_reports.findings import Refused
 from cyps_reports.plan.figures.advice import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, as_day_number
+from cyps_reports.plan.figures.parted import FAR_ABOVE, Said, far_above, two_figures
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.reading import type_like
 from cyps_reports.plan.model.measure import Measure
 
-FAR_ABOVE = 10
-"""When a count that is also a day's number is taken for a day.
-
-It is so many times the largest of the plan's own figures.
-"""
-
 _WHOLE = Decimal(100)
-# Spaces of any width; what nobody sees was taken out of the text.
-_PARTED = re.compile(r"\d\s\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +110,8 @@ def _column_of(measure: Measure, figure: Decimal) -> str:
 
 
 def most_parted(measure: Measure) -> Decimal | None:
-    """Above this, a space does not part thousands but two figures, as in `148 151`.
-
-    A power of ten far above the plan's own figures, so that a target that is changed a little does
-    not change how returns are read. None where no figure of the plan says what is too large.
-    """
-    largest = max(planned_figures(measure), default=Decimal(0))
-    return Decimal(10) ** ((FAR_ABOVE * largest).adjusted() + 1) if largest > 0 else None
+    """Above this, a space does not part thousands but two figures, by the plan's own figures."""
+    return far_above(planned_figures(measure))
 
 
 def impossible(measure: Measure, figure: Decimal, typed: str = "") -> Refused | None:
@@ -143,11 +130,4 @@ def impossible(measure: Measure, figure: Decimal, typed: str = "") -> Refused | 
         )
     if days and days[0] < figure <= days[1] and (told := as_day_number(figure)):
         return Refused("date-for-figure", told, type_like(measure.unit))
-    most = most_parted(measure)
-    if most is not None and abs(figure) > most and _PARTED.search(typed):
-        return Refused(
-            "two-figures",
-            f"“{shortened(typed)}” may be two figures, or {printed(figure, measure.unit)}.",
-            f"{type_like(measure.unit)} Leave the other figure out, or put it in the comment.",
-        )
-    return None
+    return two_figures(Said(typed, (figure,)), measure.unit, most_parted(measure))

@@ -63,6 +63,8 @@ LARGEST_PERCENTAGE = 1000
 
 IN_COMMENT = "in the comment"
 """Where a return has room for the words that stand beside a figure."""
+IN_A_NOTE = "in a note"
+"""Where the plan has."""
 
 
 def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
@@ -228,7 +230,9 @@ def _figure_in_text(typed: str, unit: Unit) -> Figure | Refused:
 def _not_a_figure(text: str, unit: Unit) -> Refused:
     """What to type instead: the figure itself, where the text is plainly that and some words."""
     problem = f"“{shortened(' '.join(text.split()))}” is not a figure."
-    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(text, is_count=unit.is_whole)
+    bare = _without_unit_before(text, unit)
+    meant = "" if len(text) > LONGEST_FIGURE else figure_among_words(bare, is_count=unit.is_whole)
+    meant = meant or (bare if bare != text and _form(unit).fullmatch(bare) else "")
     if meant and _can_be_told(figure_in(RawCell(meant), unit), unit):
         meant += "%" * (unit.is_percentage and not meant.endswith("%"))
         return Refused(
@@ -240,6 +244,13 @@ def _not_a_figure(text: str, unit: Unit) -> Refused:
         like = type_like(unit).removesuffix(".")
         return Refused("not-a-figure", problem, f"{like}, and put “{text}” {IN_COMMENT}.")
     return _refused("not-a-figure", problem, unit)
+
+
+def _without_unit_before(text: str, unit: Unit) -> str:
+    """A text without the unit said before its figure: 49.9 of `rate per 10,000: 49.9`."""
+    named = re.escape(unit.after.strip() or unit.name)
+    before = re.compile(rf"(?:(?:a |the )?(?:rate|number|percentage) )?{named} ?[:=] ?", re.I)
+    return before.sub("", text, count=1) if before.match(text) else text
 
 
 def _two_ways(figure: Decimal) -> Refused:

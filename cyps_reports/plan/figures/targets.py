@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.figures.published import printed, published
-from cyps_reports.plan.figures.reading import IN_COMMENT, figure_in, missing_word, type_like
+from cyps_reports.plan.figures.reading import (
+    IN_A_NOTE,
+    IN_COMMENT,
+    figure_in,
+    missing_word,
+    type_like,
+)
 from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.quantities import Band, Figure, Missing, Target, Tolerance
 from cyps_reports.plan.model.units import Unit
@@ -93,7 +99,7 @@ def plan_figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
     """A figure in a cell of the plan, which has notes where a return has comments."""
     figure = figure_in(cell, unit)
     if isinstance(figure, Refused):
-        return replace(figure, fix=figure.fix.replace(IN_COMMENT, "in a note"))
+        return replace(figure, fix=figure.fix.replace(IN_COMMENT, IN_A_NOTE))
     return figure
 
 

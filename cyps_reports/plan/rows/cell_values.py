@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
+from cyps_reports.groups import grouped
 from cyps_reports.phrases import in_words
 from cyps_reports.plan.dates.reading import TYPE_A_DATE, date_in
 from cyps_reports.plan.figures.number_formats import is_percentage
 from cyps_reports.plan.figures.reading import figure_in
-from cyps_reports.plan.model.leads import Lead, same_lead
+from cyps_reports.plan.model.leads import Lead, may_be_one, same_lead
 from cyps_reports.plan.model.quantities import Missing, Tolerance
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.model.units import Unit, as_spelled
@@ -39,37 +40,35 @@ def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
     Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads.
     What is no lead stays as it is typed.
     """
-    keys = _keys_by_name(leads)
-    if whole := _key_of(text, keys):
+    named = _named(leads)
+    if whole := _key_of(text, named):
         return (whole,)
     parts = [part.strip() for part in _BETWEEN_LEADS.split(text)]
-    if not all(_key_of(part, keys) for part in parts):
+    if not all(_key_of(part, named) for part in parts):
         parts = list(several(text))
-    return tuple(dict.fromkeys(_key_of(part, keys) or part for part in parts))
+    return tuple(dict.fromkeys(_key_of(part, named) or part for part in parts))
 
 
-def _key_of(text: str, keys: Mapping[str, str]) -> str:
-    """The key of the lead that a text names: as it is written there, else in other writing."""
-    return keys.get(same_reference(text)) or keys.get(same_lead(text), "")
+_Named = Mapping[str, Sequence[tuple[str, str]]]
+"""All that leads may be called and the keys of these, by what its writings have in common."""
 
 
-def _keys_by_name(leads: Sequence[Lead]) -> dict[str, str]:
-    """The keys of leads by all that may be said of one.
+def _named(leads: Sequence[Lead]) -> _Named:
+    called = ((name, each.key) for each in leads for name in (each.key, each.name, each.post))
+    return grouped((each for each in called if each[0]), lambda each: same_lead(each[0]))
 
-    A name or a post that two have is neither's.
+
+def _key_of(text: str, named: _Named) -> str:
+    """The key of the lead that a text names: as it is written there, else in other writing.
+
+    A key is the lead's own; a name or a post that two have is neither's.
     """
-    said = [
-        (way(name), lead.key)
-        for lead in leads
-        for name in (lead.post, lead.name, lead.key)
-        for way in (same_lead, same_reference)
-        if way(name)
-    ]
-    keys: dict[str, set[str]] = {}
-    for name, key in said:
-        keys.setdefault(name, set()).add(key)
-    plain = {name: next(iter(found)) for name, found in keys.items() if len(found) == 1}
-    return plain | {same_reference(lead.key): lead.key for lead in leads if lead.key}
+    alike = [each for each in named.get(same_lead(text), ()) if may_be_one(each[0], text)]
+    typed = same_reference(text)
+    as_key = [key for _, key in alike if same_reference(key) == typed]
+    as_written = [key for name, key in alike if same_reference(name) == typed]
+    keys = as_key[:1] or as_written or [key for _, key in alike]
+    return keys[0] if len(set(keys)) == 1 else ""
 
 
 _BETWEEN_LEADS = re.compile(r"[;,/&+]|\band\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from cyps_reports.findings import Findings, Refused, warning
 from cyps_reports.plan.dates.periods import period_in
 from cyps_reports.plan.dates.reading import month_in
+from cyps_reports.plan.figures.parted import parted_in_plan, said_in
 from cyps_reports.plan.figures.targets import (
     NO_TARGET,
     TargetSaid,
@@ -105,12 +106,13 @@ class _Figures:
     found: Findings
     unit: Unit
     is_counted: bool
+    parted: Mapping[str, Refused]
 
     def limit(self, key: str) -> Decimal | None:
         """The figure of a limit; None where there is none."""
         if not self.is_counted:
             return None
-        read = plan_figure_in(self.row.cell(key), self.unit)
+        read = self.parted.get(key) or plan_figure_in(self.row.cell(key), self.unit)
         figure = self.found.take(read, self.row.place(key), _NO_FIGURE)
         return figure if isinstance(figure, Decimal) else None
 
@@ -118,8 +120,27 @@ class _Figures:
         """The target, or another figure of the plan, and how it is said."""
         if not self.is_counted:
             return NO_TARGET
-        read = target_in if key == "target" else figure_said_in
-        return self.found.take(read(self.row.cell(key), self.unit), self.row.place(key), NO_TARGET)
+        read = self.parted.get(key) or _planned(self.row, key, self.unit)
+        return self.found.take(read, self.row.place(key), NO_TARGET)
+
+
+def _planned(row: Row, key: str, unit: Unit) -> TargetSaid | Refused:
+    read = target_in if key == "target" else figure_said_in
+    return read(row.cell(key), unit)
+
+
+_FIGURES = ("target", "outturn", "similar", "green_limit", "amber_limit")
+
+
+def _parted(row: Row, unit: Unit) -> Mapping[str, Refused]:
+    """The cells with figures of the row that may hold two, with why they are not used."""
+    read = {key: _planned(row, key, unit) for key in _FIGURES}
+    said = {
+        key: said_in(row.cell(key), each.target)
+        for key, each in read.items()
+        if not isinstance(each, Refused)
+    }
+    return parted_in_plan(said, unit)
 
 
 def _figures_in(row: Row, found: Findings) -> _Figures:
@@ -127,7 +148,7 @@ def _figures_in(row: Row, found: Findings) -> _Figures:
     is_counted = isinstance(named, Unit)
     unit = found.take(named, row.place("unit"), Unit.COUNT)
     unit = _with_values(unit, row, found) if is_counted else unit
-    return _Figures(row, found, unit, is_counted)
+    return _Figures(row, found, unit, is_counted, _parted(row, unit) if is_counted else {})
 
 
 def _frequency(row: Row, found: Findings) -> str:

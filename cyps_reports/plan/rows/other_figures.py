@@ -15,6 +15,8 @@ from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted
 from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.dates.years import first_year_in
+from cyps_reports.plan.figures.impossible import planned_figures
+from cyps_reports.plan.figures.parted import parted_in_plan, said_in
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.targets import NO_TARGET, TargetSaid, figure_said_in
 from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure
@@ -141,9 +143,11 @@ def _earlier_year(row: Row, measure: Measure, found: Findings) -> EarlierYear:
 
 
 def _figure(row: Row, measure: Measure, found: Findings) -> TargetSaid:
-    return found.take(
-        figure_said_in(row.cell("figure"), measure.unit), row.place("figure"), NO_TARGET
-    )
+    cell, place = row.cell("figure"), row.place("figure")
+    told = found.take(figure_said_in(cell, measure.unit), place, NO_TARGET)
+    said = {place: said_in(cell, told.target)}
+    refused = parted_in_plan(said, measure.unit, planned_figures(measure)).get(place)
+    return found.take(refused or told, place, NO_TARGET)
 
 
 def _year(row: Row, found: Findings) -> str:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from cyps_reports.findings import Finding, Findings, error
 from cyps_reports.groups import grouped
 from cyps_reports.plan.dates.months import Month, months_between
+from cyps_reports.plan.figures.impossible import planned_figures
+from cyps_reports.plan.figures.parted import parted_in_plan, said_in
 from cyps_reports.plan.figures.targets import plan_figure_in
 from cyps_reports.plan.model.measure import Between, Measure
 from cyps_reports.plan.model.quantities import Figure, Missing
@@ -119,4 +121,7 @@ def _steps(
         figure = found.take(plan_figure_in(row.cell(key), measure.unit), row.place(key), _NOT_SAID)
         if isinstance(figure, Decimal):
             figures[month] = figure
-    return figures
+    said = {month: said_in(row.cell(str(month)), figure) for month, figure in figures.items()}
+    refused = parted_in_plan(said, measure.unit, planned_figures(measure))
+    found.add(*(each.at(row.place(str(month))) for month, each in refused.items()))
+    return {month: figure for month, figure in figures.items() if month not in refused}

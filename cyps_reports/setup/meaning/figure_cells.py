@@ -7,16 +7,18 @@ refused there.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cyps_reports.findings import Refused, shortened
+from cyps_reports.plan.figures.parted import Said, parted_in_plan, said_in
 from cyps_reports.plan.figures.reading import missing_word
 from cyps_reports.plan.figures.targets import figure_said_in, target_in
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.setup.meaning.made_cells import LONGEST_SHORT, Made, is_blank
+from cyps_reports.setup.meaning.units_said import BOUND
 from cyps_reports.setup.sources.source import SourceCell
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain_text import same_words
@@ -33,11 +35,6 @@ _COMPONENT = re.compile(
     rf"(?P<label>[A-Za-z][^\d£%:]*?)\s*[:=–-]?\s*(?P<figure>(?:{_FIGURE}).*|NA|N/A|TBC|TBD)", re.I
 )
 _BEHIND = re.compile(rf"(?P<figure>{_FIGURE}[^()\n]*?)\s*\((?P<label>[A-Za-z][^()\d]*)\)")
-_BOUND = re.compile(
-    r"(?:at (?:least|most)|(?:a )?m(?:in|ax)imum(?: of)?|no (?:less|more|fewer) than|between|from"
-    r"|not (?:less|more) than|under|over|below|above|up to|(?:less|more|fewer) than)",
-    re.I,
-)
 _IN_BRACKETS = re.compile(r"(?P<figure>[^\s()\[\]][^()\[\]]*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")
 _TRAILING = re.compile(
     r"(?P<figure>.*?[\d%mk])\s*[,–-]?\s*"
@@ -106,7 +103,7 @@ def _labelled(lines: Sequence[str]) -> list[re.Match[str]]:
 
 
 def _component(line: str) -> re.Match[str] | None:
-    return None if _BOUND.match(line) else _COMPONENT.fullmatch(line)
+    return None if BOUND.match(line) else _COMPONENT.fullmatch(line)
 
 
 def _are_labels(labels: Iterable[str]) -> bool:
@@ -117,7 +114,7 @@ def _are_labels(labels: Iterable[str]) -> bool:
 
 _NO_LABEL = re.compile(
     r"\b(?:increase|reduce|reduction|improve|improvement|decrease|raise|rise|fall|maintain|remain"
-    r"|achieve|exceed|reach|by|from|approx\w*|about|around|circa|c|target|baseline"
+    r"|achieve|exceed|reach|by|from|per|approx\w*|about|around|circa|c|target|baseline"
     r"|currently|now|was|top|bottom|tbc|tbd|q|quarter|year|age|aged|band|grade|level|ks|stage)\b"
 )
 """What says that a figure is a change, or near something, or is itself part of a name."""
@@ -146,77 +143,30 @@ def _notes(cell: SourceCell, line: int | None) -> str:
     return "; ".join(dict.fromkeys(own))
 
 
-_SAID = (
-    (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
-    (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
-    (re.compile(r"£\s?[\d,.]*\d(?:\s?k|\s000s?|,?000s)\b", re.I), "£000"),
-    (re.compile(r"£\s?\d"), "£"),
-    (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
-)
-_WORDS = re.compile(
-    r"[\d.,]+\s?(?P<words>per [\d,]+.*|[A-Za-z][A-Za-z' -]*?)"
-    r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
-)
-_NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
-_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts"}
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
+def figures_of(
+    parts: Mapping[int, tuple[Part, SourceCell]], unit: Unit, target: int | None
+) -> Mapping[int, Made]:
+    """The figures of a measure by their columns, of which one is the target's.
+
+    One that may be two figures is left open.
+    """
+    made = {
+        at: figure_of(part, unit, cell, is_target=at == target)
+        for at, (part, cell) in parts.items()
+    }
+    said = {at: _said(parts[at][0], each, unit) for at, each in made.items() if not each.refused}
+    for at, refused in parted_in_plan(said, unit).items():
+        text = parts[at][0].text
+        made[at] = Made(text, parts[at][1].place, _not_taken(refused, text))
+    return made
 
 
-def unit_said(text: str) -> str:
-    """The unit that a figure is written with, as the plan workbook calls it; else ""."""
-    if len(text) > LONGEST_SHORT:
-        return ""
-    for pattern, unit in _SAID:
-        if pattern.search(text):
-            return unit
-    if text.strip().casefold() in ("yes", "no"):
-        return Unit.YES_NO.name
-    bare = _BOUND.sub("", text).strip()
-    match = _WORDS.fullmatch(bare.split(" to ")[-1])
-    words = match["words"].strip() if match else ""
-    return "" if words.casefold() in _NO_UNIT or _ORDINAL.match(words) else words
-
-
-_NAMED = (
-    (re.compile(r"%|\bper ?cent(?:age)?\b(?! points)|\bproportion of\b", re.I), "%"),
-    (re.compile(r"£\s?m\b|£ ?million", re.I), "£m"),
-    (re.compile(r"£\s?'?000|£\s?k\b", re.I), "£000"),
-    (re.compile(r"\((?:in )?£\)", re.I), "£"),
-    (re.compile(r"\bper 1,?000\b|\bper 1k\b", re.I), "per 1,000"),
-    (re.compile(r"\bper 10,?000\b|\bper 10k\b", re.I), "per 10,000"),
-    (re.compile(r"\bper 100,?000\b|\bper 100k\b", re.I), "per 100,000"),
-    (re.compile(r"\((?:in )?(?P<rate>days|weeks|months|years|hours|minutes|people)\)", re.I), ""),
-    (
-        re.compile(
-            r"\b(?:average|mean|median)(?: (?:number|no\.?) of)?(?: (?:working|calendar|school))?"
-            r" (?P<rate>days|weeks|months|years|hours|minutes)\b",
-            re.I,
-        ),
-        "",
-    ),
-    (
-        re.compile(r"^(?:the )?(?:total )?(?:number|no\.|count) of\b|\(number\)|\(no\.?\)", re.I),
-        "count",
-    ),
-)
-
-
-def unit_named_in(words: str) -> str:
-    """The unit that a measure's name or a heading says; "" where it says none."""
-    for pattern, unit in _NAMED:
-        if match := pattern.search(words):
-            return unit or match["rate"]
-    return ""
-
-
-def looks_like_figure(text: str) -> bool:
-    """Whether a text is meant as a figure, and not as words for what there is none of."""
-    return re.match(rf"(?:\W*{_BOUND.pattern} ?)?\W*\d", text.strip(), re.IGNORECASE) is not None
-
-
-def is_whole_bare(text: str) -> bool:
-    """Whether a figure is a whole number that is written with nothing else."""
-    return re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d+", text.strip()) is not None
+def _said(part: Part, made: Made, unit: Unit) -> Said:
+    figure = made.value
+    read = target_in(RawCell(part.text), unit)
+    if isinstance(figure, Decimal) or isinstance(read, Refused):
+        return said_in(part.cell, figure if isinstance(figure, Decimal) else Missing.NOT_GIVEN)
+    return said_in(part.cell, read.target)
 
 
 def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> Made:
@@ -237,8 +187,7 @@ def figure_of(part: Part, unit: Unit, cell: SourceCell, *, is_target: bool) -> M
         raw = raw._replace(value=re.sub(r"(?i)(?<=\d)\s?per ?cent\b", "%", str(raw.value)))
     read = target_in(raw, unit) if is_target else figure_said_in(raw, unit)
     if isinstance(read, Refused):
-        said = Refused(read.code, f"{_quoted(part.text)} {_rest(read, part.text)}", read.fix)
-        return Made(part.text, cell.place, said)
+        return Made(part.text, cell.place, _not_taken(read, part.text))
     if read.said:
         return Made(part.text, cell.place)
     value = read.target if isinstance(read.target, Decimal) and not unit.values else part.text
@@ -256,6 +205,10 @@ def _is_change(text: str, unit: Unit) -> bool:
 
 def _quoted(text: str) -> str:
     return f"“{shortened(' '.join(text.split()))}” was not taken:"
+
+
+def _not_taken(refused: Refused, text: str) -> Refused:
+    return replace(refused, message=f"{_quoted(text)} {_rest(refused, text)}")
 
 
 def _rest(refused: Refused, text: str) -> str:

@@ -12,6 +12,8 @@ from cyps_reports.setup.meaning.table_headings import Head, Heads
 from cyps_reports.setup.synonyms import number_of_year
 
 FIGURES = ("similar", "outturn", "target")
+OF_FIGURES = frozenset((*FIGURES, "current", "comparator"))
+"""The keys of columns with figures of measures."""
 Columns = tuple[tuple[int, Head], ...]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cyps_reports.findings import Refused, shortened
-from cyps_reports.plan.model.leads import Lead, same_lead
+from cyps_reports.plan.model.leads import Lead, may_be_one
 from cyps_reports.setup.meaning.made_cells import LONGEST_SHORT, Made, MadeRow, is_blank
 from cyps_reports.setup.meaning.table_blocks import Block
 from cyps_reports.setup.meaning.table_headings import Kind
@@ -60,21 +60,26 @@ class Leads:
 
     def add(self, lead: Lead, places: Places) -> str:
         """Keeps a lead; its key as the milestones name it."""
-        return self.found.setdefault(same_lead(lead.key), (lead, places))[0].key
+        key = self.known(lead.key) or lead.key
+        self.found.setdefault(key, (lead, places))
+        return key
 
     def known(self, text: str) -> str | None:
-        """The key of the lead that a text names by initials, name or post."""
-        typed = same_lead(text)
-        for lead, _ in self.found.values():
-            named = (lead.initials, lead.name, lead.post, f"{lead.name}, {lead.post}")
-            if typed and typed in map(same_lead, named):
-                return lead.key
-        return None
+        """The key of the lead that a text names by initials, name or post; None of two."""
+        alike = [lead for lead, _ in self.found.values() if _may_be(lead, text)]
+        exact = [lead for lead in alike if lead.key == text]
+        found = exact[:1] or alike
+        return found[0].key if len(found) == 1 else None
 
     @property
     def rows(self) -> tuple[MadeRow, ...]:
         """The rows of the sheet Leads."""
         return tuple(_row(lead, places) for lead, places in self.found.values())
+
+
+def _may_be(lead: Lead, text: str) -> bool:
+    named = (lead.initials, lead.name, lead.post, f"{lead.name}, {lead.post}")
+    return any(each and may_be_one(each, text) for each in named)
 
 
 def _row(lead: Lead, places: Places) -> MadeRow:

@@ -15,7 +15,7 @@ from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.figure_cells import (
     Part,
     components_of,
-    figure_of,
+    figures_of,
     part_of,
     parts_of,
 )
@@ -28,6 +28,7 @@ from cyps_reports.setup.meaning.figure_columns import (
 from cyps_reports.setup.meaning.made_cells import Made, MadeRow, is_blank, text_of
 from cyps_reports.setup.meaning.measure_basis import data_basis
 from cyps_reports.setup.meaning.measure_units import SEVERAL_UNITS, unit_of
+from cyps_reports.setup.meaning.merged_across import merged_with
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 from cyps_reports.workbooks.layout import choose_one
@@ -73,27 +74,28 @@ class MeasureRows:
         key = {**each.row.keys, **each.component}
         own = _own_cells(each.row)
         made = {**key, **own, "unit": unit, **data_basis(each.row, each.label, unit, own)}
+        figures = _figures(each, unit)
         for figure, at in each.columns.own.items():
-            made |= _figure(figure, each, at, unit)
+            made |= _figure(figure, each, at, figures)
         self.measures.append({name: cell for name, cell in made.items() if _says(cell)})
         steps = {
-            str(month): _read(part, unit, each.source.cells[at], is_target=False)
+            str(month): figures[at]
             for at, month in each.columns.steps.items()
-            if (part := each.part(at)) and part.text
+            if at in figures and _says(figures[at])
         }
         if steps:
             self.steps.append({**key, **steps})
-        self._beside(each, unit)
+        self._beside(each, figures)
 
-    def _beside(self, each: _OfRow, unit: Made) -> None:
+    def _beside(self, each: _OfRow, figures: Mapping[int, Made]) -> None:
         """The figures of other authorities and of earlier years."""
         called = {"reference": Made(each.row.called, each.row.reference_place), **each.component}
         for at, head in (*each.columns.comparators, *each.columns.earlier):
             part, cell = each.part(at), each.source.cells[at]
-            if part is None or not part.text:
+            if at not in figures or not _says(figures[at]):
                 continue
-            made = {**called, "figure": _read(part, unit, cell, is_target=False)}
-            if part.note:
+            made = {**called, "figure": figures[at]}
+            if part and part.note:
                 made["note"] = Made(part.note, cell.place)
             year = head.years[-1] if head.years else ""
             if head.key in ("outturn", "current"):
@@ -146,27 +148,42 @@ def _own_component(row: PlanRow, source: SourceRow) -> SourceCell | None:
     return source.cells[at] if at is not None and not is_blank(source.cells[at]) else None
 
 
-def _figure(key: str, each: _OfRow, at: int, unit: Made) -> MadeRow:
+def _figure(key: str, each: _OfRow, at: int, figures: Mapping[int, Made]) -> MadeRow:
     part, cell = each.part(at), each.source.cells[at]
-    if part is None:
-        return {}
-    figure = _read(part, unit, cell, is_target=key == "target")
-    return {key: figure} | ({_NOTES[key]: Made(part.note, cell.place)} if part.note else {})
+    noted = {_NOTES[key]: Made(part.note, cell.place)} if part and part.note else {}
+    return ({key: figures[at]} if at in figures else {}) | noted
 
 
-def _read(part: Part, unit: Made, cell: SourceCell, *, is_target: bool) -> Made:
-    """A figure in its unit; as it stands where the unit is open, and open where it is of another.
+def _figures(each: _OfRow, unit: Made) -> Mapping[int, Made]:
+    """Its figures by their columns.
 
-    What only lacks its unit is read as soon as that is typed, and nothing is to be mended of it.
+    One is open where it is of another unit, or may be two, or is merged with another column; all
+    stand as they are where the unit is open. What only lacks its unit is read as soon as that is
+    typed, and nothing is to be mended.
     """
     is_known = unit.value and (unit.is_proposed or not unit.refused)
     known = unit_named(str(unit.value)) if is_known else None
+    parts = {at: part for at in each.columns.all if (part := each.part(at))}
+    merged = {at: made for at in each.columns.all if (made := _merged(each, at))}
     if known is None or known == Unit.GRADE:
-        text = part.missing or part.text or None
-        is_several = unit.refused is not None and unit.refused.code == SEVERAL_UNITS
-        is_open = is_several and text is not None and not part.missing
-        return Made(text, cell.place, unit.refused if is_open else None, is_told=False)
-    return figure_of(part, known, cell, is_target=is_target)
+        unread = {at: _unread(part, unit, each.source.cells[at]) for at, part in parts.items()}
+        return unread | merged
+    cells = {at: (part, each.source.cells[at]) for at, part in parts.items()}
+    return {**figures_of(cells, known, each.columns.own.get("target")), **merged}
+
+
+def _merged(each: _OfRow, at: int) -> Made | None:
+    """An open cell where a column has a cell that is merged with another column's."""
+    cell = each.source.cells[at]
+    refused = merged_with(cell, each.row.block.heads.columns[at])
+    return Made(None, cell.place, refused) if refused else None
+
+
+def _unread(part: Part, unit: Made, cell: SourceCell) -> Made:
+    text = part.missing or part.text or None
+    is_several = unit.refused is not None and unit.refused.code == SEVERAL_UNITS
+    is_open = is_several and text is not None and not part.missing
+    return Made(text, cell.place, unit.refused if is_open else None, is_told=False)
 
 
 def _own_cells(row: PlanRow) -> Mapping[str, Made]:

@@ -9,17 +9,16 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.phrases import listed
 from cyps_reports.plan.model.units import unit_named
-from cyps_reports.setup.meaning.figure_cells import (
-    Part,
-    is_whole_bare,
-    looks_like_figure,
-    part_of,
-    unit_named_in,
-    unit_said,
-)
+from cyps_reports.setup.meaning.figure_cells import Part, part_of
 from cyps_reports.setup.meaning.made_cells import Made, is_blank
 from cyps_reports.setup.meaning.plan_rows import PlanRow
 from cyps_reports.setup.meaning.table_headings import Head
+from cyps_reports.setup.meaning.units_said import (
+    is_whole_bare,
+    looks_like_figure,
+    unit_named_in,
+    unit_said,
+)
 from cyps_reports.setup.sources.source import SourceCell, SourceRow
 
 _FIGURES = ("similar", "outturn", "target")

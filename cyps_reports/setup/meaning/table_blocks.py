@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cyps_reports.setup.meaning.column_meanings import NAMES
+from cyps_reports.setup.meaning.merged_across import in_own_columns
 from cyps_reports.setup.meaning.table_headings import Heads, Kind, heads_at
 from cyps_reports.setup.sources.source import (
     SourceCell,
@@ -154,7 +155,8 @@ class _Reader:
         if not self.blocks and not self._goes_on(row):
             self.others.append(row)
             return
-        self.blocks[-1].rows.append(BlockRow(row, tuple(self._across)))
+        own = in_own_columns(row, self.blocks[-1].heads)
+        self.blocks[-1].rows.append(BlockRow(own, tuple(self._across)))
 
     def _goes_on(self, row: SourceRow) -> bool:
         """Whether the row goes on with the table before, which is as wide; then a block begins."""

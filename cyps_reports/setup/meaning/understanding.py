@@ -10,6 +10,7 @@ from cyps_reports.plan.sheets import layout
 from cyps_reports.setup.draft import PlanDraft, place_of
 from cyps_reports.setup.meaning.action_cards import with_cards
 from cyps_reports.setup.meaning.date_cells import PlanTime, two_way_dates
+from cyps_reports.setup.meaning.figure_columns import OF_FIGURES
 from cyps_reports.setup.meaning.lead_cells import Leads, leads_of
 from cyps_reports.setup.meaning.left_out import left_out, texts_left_out
 from cyps_reports.setup.meaning.made_cells import (
@@ -21,6 +22,7 @@ from cyps_reports.setup.meaning.made_cells import (
     place_said,
 )
 from cyps_reports.setup.meaning.measure_drafts import MeasureRows
+from cyps_reports.setup.meaning.merged_across import merged_texts
 from cyps_reports.setup.meaning.milestone_drafts import milestone_rows
 from cyps_reports.setup.meaning.plan_facts import facts_of, time_of
 from cyps_reports.setup.meaning.plan_rows import Numbering, PlanRow, plan_rows
@@ -55,6 +57,7 @@ def draft_of(document: SourceDocument) -> PlanDraft:
         *_day_first(document, rows, time),
         *(each for name, made in sheets.items() for each in open_cells(name, made, time.months)),
         *_beside(document, rows, _places(sheets, time)),
+        *_merged(document, rows),
         *left_out(document, blocks, taken, headings, dict(_called(rows))),
         *texts_left_out(document, taken, frozenset(_footnotes(document))),
     )
@@ -168,6 +171,14 @@ def _beside(
                 yield note("draft-text-left-out", places.get(cell.place, whole), problem, mend)
 
 
+def _merged(document: SourceDocument, rows: Iterable[PlanRow]) -> Iterator[Finding]:
+    """Cells that are merged across columns; a measure's own figures tell it as what is open."""
+    for row in rows:
+        told = OF_FIGURES if row.block.kind is Kind.MEASURES else frozenset[str]()
+        own = ((source, row.block.heads) for source in row.rows)
+        yield from merged_texts(document.name, own, told)
+
+
 def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[SourcePlace, CellRef]:
     """The cell of the plan workbook that each cell of the document went to first."""
     found: dict[SourcePlace, CellRef] = {}
@@ -182,8 +193,7 @@ def _places(sheets: Mapping[str, Sequence[MadeRow]], time: PlanTime) -> dict[Sou
 
 def _has_note_column(row: PlanRow, column: int) -> bool:
     head = row.block.heads.columns.get(column)
-    keys = ("similar", "outturn", "current", "target", "comparator")
-    return row.block.kind is Kind.MEASURES and head is not None and head.key in keys
+    return row.block.kind is Kind.MEASURES and head is not None and head.key in OF_FIGURES
 
 
 def _taken(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks.grid import RawCell
@@ -28,6 +29,13 @@ class SourcePlace:
         return ", ".join(part for part in (self.table, self.cell) if part) or self.document
 
 
+class MergedWith(NamedTuple):
+    """What a cell says that is merged across columns, and the heading that it was taken for."""
+
+    text: str
+    heading: str
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCell:
     """One cell: what it holds, where it begins in the grid, how many rows and columns it covers.
@@ -36,7 +44,8 @@ class SourceCell:
     the marks of its footnotes taken out. `notes` are the texts of those footnotes, `note_lines` for
     each in which of the text's lines its mark stands, counted from 0; none where that is not known.
     `row` and `column` are counted from 0 in the table's grid. `is_heading` where the document
-    itself says so: a row that is repeated on each page, or all in bold.
+    itself says so: a row that is repeated on each page, or all in bold. `merged_with` is the cell
+    at its left that covers it, where that belongs to a column of another heading: it is then empty.
     """
 
     raw: RawCell
@@ -48,6 +57,7 @@ class SourceCell:
     notes: tuple[str, ...] = ()
     note_lines: tuple[int, ...] = ()
     is_heading: bool = False
+    merged_with: MergedWith | None = None
 
     @property
     def text(self) -> str:
