@@ -21,6 +21,7 @@ from cyps_reports.assessment.slippage import slips_of
 from cyps_reports.assessment.trends import points_before, points_of
 from cyps_reports.assessment.usual_range import limits_of
 from cyps_reports.findings import Finding
+from cyps_reports.history.former import FormerYears, find_former
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.decisions import Closed, ClosedAs
@@ -594,6 +595,17 @@ def test_beyond_a_year_without_records_no_reference_tells(office: Path) -> None:
     read = api.read_month(request).checked
     assert "no-record-of-last-year" in codes(read)
     assert not read.history.earlier.actuals
+
+
+def test_a_year_goes_on_from_another_year_of_its_own_marking(year_behind: Path) -> None:
+    def former(plan: Plan) -> FormerYears:
+        return find_former(year_behind / "returns", year_behind / "output", plan)
+
+    (before,) = former(this_years()).years
+    assert [each.month for each in before.records] == [JUNE, FEBRUARY, MARCH]
+    corrected = replace(last_years(), starts=date(2018, 4, 1))
+    assert former(corrected) == FormerYears(), "its own year, before its first day was corrected"
+    assert former(this_years(marking="Restricted")) == FormerYears(), "nothing of what is open"
 
 
 def test_twelve_figures_over_two_years_make_a_usual_range() -> None:
