@@ -365,6 +365,14 @@ def test_years_before_last_year_and_other_authorities_stand_on_their_own_sheets(
     assert "“Target 2013/14”" in later.message
 
 
+def test_last_years_column_is_called_as_the_one_before_the_plans_year() -> None:
+    heads = ("Ref", "Measure", "Actual 2011/12", "Actual 2012/13", "Target 2012/13")
+    made = draft("Priority A: Safe", [heads, ("A1", "Visits on time", "77%", "74%", "78%")])
+    assert made.facts["outturn_heading"].value == "Actual 2011/12"
+    (outturn,) = values(made.rows(layout.MEASURES), "outturn")
+    assert outturn == (Decimal(77),), "the figure is of the same year"
+
+
 def test_a_table_that_goes_on_without_headings_keeps_those_of_the_one_before() -> None:
     made = draft("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
     more = document("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
