@@ -210,6 +210,20 @@ def test_where_nobody_kept_what_the_plan_said_nothing_is_claimed() -> None:
     assert _lines(changes_of(month, (before,))) == ["Now on target. From off target: M1."]
 
 
+def test_a_lead_and_a_priority_that_changed_are_told_cell_by_cell() -> None:
+    then = month_in(ON)
+    (lead,), (first, second) = then.plan.leads, then.plan.priorities
+    leads = (replace(lead, name="C Dee", post="Head of Learning"),)
+    priorities = (replace(first, title="Safe"), second)
+    now = replace(then, plan=replace(then.plan, leads=leads, priorities=priorities))
+    changes = changes_of(now, (_reported(then),))
+    assert {(each.ref, each.about, each.was, each.now) for each in changes} == {
+        ("Priority A", "Title", "First", "Safe"),
+        ("Lead AB", "Name", "A Bee", "C Dee"),
+        ("Lead AB", "Post", "Director", "Head of Learning"),
+    }
+
+
 def test_a_late_deadline_that_was_redated_is_no_improvement() -> None:
     then = month_in(deadlines=(LATE, LATE))
     moved = Deadline(1, DAY, redating=Redating(date(2017, 12, 31), "Cabinet", DAY))

@@ -2,6 +2,7 @@
 run: done for real.
 """
 
+import os
 import shutil
 import signal
 import subprocess
@@ -39,6 +40,9 @@ pytestmark = pytest.mark.skipif(
 PLAIN = {name: value for name, value in ENVIRONMENT.items() if name != "CYPS_REPORTS_TRACEBACK"}
 STOPPED = "Stopped. Nothing was replaced that was not finished; run the command again.\n"
 HANGS_AFTER_SECONDS = 300
+needs_full_disk = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="this system has no /dev/full"
+)
 RECORD = Path("output/2012-09/as-reported.json")
 
 
@@ -101,7 +105,6 @@ def test_nobody_can_answer_where_the_input_is_closed() -> None:
 
 @pytest.mark.parametrize("words", [["check", "--json"], ["report"]])
 def test_output_that_nobody_reads(words: list[str]) -> None:
-    """Also where all of it is held back until the end."""
     with subprocess.Popen(
         program(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
     ) as run:
@@ -112,7 +115,30 @@ def test_output_that_nobody_reads(words: list[str]) -> None:
     assert run.returncode == 141
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(("so_far", "ended"), [(0, 141), (1, 141), (2, 2)])
+def test_what_is_held_back_until_nobody_reads_it_ends_the_same(
+    so_far: int, ended: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_read, to_write = os.pipe()
+    os.close(to_read)
+    with open(to_write, "w", encoding="utf-8") as output:
+        output.write("September 2012")
+        monkeypatch.setattr(sys, "stdout", output)
+        assert start._with_all_said(so_far) == ended
+
+
+@needs_full_disk
+@pytest.mark.parametrize(("name", "ended"), [("stdout", 2), ("stderr", 0)])
+def test_what_is_held_back_and_does_not_fit_counts_where_it_is_the_output(
+    name: str, ended: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        full.write("September 2012")
+        monkeypatch.setattr(sys, name, full)
+        assert start._with_all_said(0) == ended
+
+
+@needs_full_disk
 def test_output_that_does_not_fit() -> None:
     done = ran("check", before="exec 1>/dev/full")
     assert done.returncode == 2

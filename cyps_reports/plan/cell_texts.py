@@ -38,7 +38,7 @@ _FIELDS = ("year", "starts", "ends", "tolerance", "closing_days")
 
 def plan_cells(plan: Plan) -> PlanCells:
     """Every cell of the plan that bears on what is reported."""
-    heading = headings(PLAN_FIELDS)
+    heading, of_leads = headings(PLAN_FIELDS), headings(layout.LEAD_COLUMNS)
     return {
         layout.PLAN: {
             **{heading[key]: _said(getattr(plan, key)) for key in _FIELDS},
@@ -49,7 +49,10 @@ def plan_cells(plan: Plan) -> PlanCells:
             for priority in plan.priorities
         },
         **{
-            f"{plan.lead_word} {lead.key}": {"Name": lead.name, "Post": lead.post}
+            f"{plan.lead_word} {lead.key}": {
+                of_leads["name"]: lead.name,
+                of_leads["post"]: lead.post,
+            }
             for lead in plan.leads
         },
         **{measure.called: _measure(measure) for measure in plan.measures},
