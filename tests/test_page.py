@@ -62,6 +62,25 @@ def test_a_folder_with_a_plan_offers_to_begin_a_month(tmp_path: Path) -> None:
     assert "Next: Send out the returns for October 2012" in said_in(text)
 
 
+def test_the_year_counts_every_colour_of_a_months_record(tmp_path: Path) -> None:
+    for name, content in (
+        ("input_templates/plan.xlsx", (locations.example_returns() / "plan.xlsx").read_bytes()),
+        ("output/2012-09/as-reported.json", json.dumps(RECORD_OF_COLOURS).encode()),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(content)
+    text = said_in(Page(tmp_path).opened().read("/months"))
+    measures, deadlines = "■ 3 red ◊ 1 amber ● 2 green", "√ 2 blue ○ 1 grey"
+    assert f"September 2012 Not begun {measures} {deadlines} 30 September 2012" in text
+
+
+RECORD_OF_COLOURS = {
+    "as_at": "2012-09-30",
+    "measures": [{"rag": each} for each in ("red", "green", "red", "amber", "green", "red")],
+    "deadlines": [{"rag": each} for each in ("blue", "grey", "blue")],
+}
+
+
 def test_a_month_says_who_has_returned_and_what_comes_next(read_page: Page) -> None:
     assert read_page.get("/").location == "/2012-09/"
     text = said_in(read_page.read("/2012-09/"))

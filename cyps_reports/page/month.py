@@ -53,7 +53,6 @@ def choose() -> str:
         to_begin=sorted(each for each in months.due if each not in months.begun),
         newest=max(months.begun, default=None),
         coming=api.month_to_begin(months, here.today),
-        colours=("red", "amber", "green", "blue", "grey"),
     )
 
 
