@@ -132,6 +132,7 @@ def test_a_plan_without_priorities_is_told_so_once() -> None:
     (finding,) = made.findings
     assert finding.code == "draft-priority"
     assert str(finding.place) == "plan.xlsx, sheet Milestones, cell A2"
+    assert finding.message == "The document names no priorities, so none of its rows has one."
 
 
 def test_the_council_on_top_of_a_document_is_not_what_the_plan_is_called() -> None:

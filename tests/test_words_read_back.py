@@ -229,8 +229,13 @@ def test_empty_places_are_not_sent(made: tuple[bytes, frozenset[str]], tmp_path:
     path = tmp_path / "report.docx"
     path.write_bytes(made[0])
     edited(path, lambda body: type_in(body, A, "Written."))
-    sent = read_document(as_sent(path.read_bytes()))
+    report = as_sent(path.read_bytes())
+    sent = read_document(report)
     assert sent
+    with zipfile.ZipFile(io.BytesIO(report)) as package:
+        begins, _, _ = package.read("word/document.xml").partition(b"\n")
+    said = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    assert begins == said, "Office takes no other encoding"
     texts = [block.text for block in sent.blocks]
     assert "Written." in texts
     assert "Commentary on Priority A" in texts
