@@ -71,7 +71,14 @@ def test_a_share_rests_on_its_counts(above: int, below: int, hidden: set[str]) -
 
 @pytest.mark.parametrize(
     ("figure", "below", "is_hidden"),
-    [("25.0", 12, True), ("25.0", 400, False), ("11.8", 34, True), ("0.0", 12, False)],
+    [
+        ("25.0", 12, True),
+        ("25.0", 400, False),
+        ("11.8", 34, True),
+        ("0.1", 8_000, True),  # of 4 to 11
+        ("0.1", 12_000, False),  # of 6 to 17
+        ("0.0", 12, False),
+    ],
 )
 def test_a_numerator_is_worked_out(figure: str, below: int, *, is_hidden: bool) -> None:
     shown = told([Row("share", 100, below=below)], {JUNE: {"share": figure}})
@@ -80,6 +87,14 @@ def test_a_numerator_is_worked_out(figure: str, below: int, *, is_hidden: bool) 
 
 def test_a_share_of_nobody_knows_how_many_is_not_shown() -> None:
     assert told([Row("share", 100)], {JUNE: {"share": "25.0"}})["share", JUNE] is C
+
+
+def test_a_share_of_a_part_gives_another_part_back() -> None:
+    """50 of 103 are the only ones that are 48.5%, so with 50 in c there are 3 in a."""
+    rows = [*TOTAL, Row("share", 100, above="b", below="total")]
+    figures = {"total": 103, "a": 3, "b": 50, "c": 50, "share": share(50, 103)}
+    shown = told(rows, {JUNE: figures})
+    assert {name for (name, _), each in shown.items() if each is C} == {"a", "b", "share"}
 
 
 def test_the_older_rule() -> None:
