@@ -268,6 +268,10 @@ def test_templates_says_what_of_earlier_months_cannot_be_read(
             ["--from", "returns/2012-09", "--month", "2012-08"],
             "cannot be carried forward to August 2012",
         ),
+        (
+            ["--from", "returns/2012-09", "--month", "2012-09"],
+            "cannot be carried forward to September 2012",
+        ),
     ],
 )
 @pytest.mark.usefixtures("office_folder")

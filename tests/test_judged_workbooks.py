@@ -9,10 +9,11 @@ import pytest
 
 from cyps_reports.findings import Refused
 from cyps_reports.plan.figures.reading import figure_in
-from cyps_reports.plan.model.measure import Basis
+from cyps_reports.plan.model.measure import Basis, Polarity
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit, graded, unit_named
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.row_sentences import polarity_words
 from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns import layout
@@ -23,7 +24,9 @@ from cyps_reports.returns.model import (
     OwnRating,
     Returns,
 )
+from cyps_reports.returns.needed_columns import target_columns
 from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.entry_checks import _rule_of_words
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.judged import GOOD, JUNE, MAY, OFSTED, WEAK, entry, judged, of_many_kinds
@@ -165,6 +168,41 @@ def test_only_a_return_with_something_judged_asks_for_a_rating_of_ones_own(tmp_p
                 str(each.sqref): each.formula1 for each in sheet.data_validations.dataValidation
             }
             assert offered[place] == '"Outstanding,Good,Requires improvement,Inadequate"'
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (("Good", "Weak"), "list"),
+        (("Good", "Weak, but better"), "any"),
+        (("G" * 127, "W" * 127), "list"),
+        (("G" * 127, "W" * 128), "any"),
+        ((), "any"),
+    ],
+    ids=["two", "with a comma", "as many letters as a list holds", "one letter more", "a text"],
+)
+def test_values_are_offered_as_a_list_where_a_list_can_hold_them(
+    values: tuple[str, ...], kind: str
+) -> None:
+    """Its values are parted by commas, and have 255 letters with these."""
+    plan = of_many_kinds()
+    (column,) = (each for each in target_columns(plan.measures) if each.key == "actual")
+    assert _rule_of_words(column, values)["validate"] == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "polarity", "words"),
+    [
+        (OFSTED, Polarity.HIGHER, "Judged in words"),
+        (OFSTED, Polarity.MONITOR, "Monitor only"),
+        (Unit.COUNT, Polarity.LOWER, "Lower is better"),
+        (Unit.COUNT, Polarity.MONITOR, "Monitor only"),
+    ],
+)
+def test_what_a_return_says_of_which_way_is_better(
+    unit: Unit, polarity: Polarity, words: str
+) -> None:
+    assert polarity_words(judged(unit, polarity)) == words
 
 
 def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> None:

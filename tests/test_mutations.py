@@ -22,6 +22,7 @@ def outer(a: int = 1, *, b: bool = True) -> str:
 
 class Room:
     size, most = 3, 1e300
+    version, note = "12.9", "⁹₉"
 
     def double(self) -> int:
         return self.size * 2
@@ -50,6 +51,8 @@ def test_each_kind_of_place_is_changed_once(mutants: tuple[Mutant, ...]) -> None
         ("outer", "str(a + 1, encoding='utf-8')", "str(a + 1)"),
         ("", "3", "4"),
         ("", "1e+300", "5e+299"),
+        ("", "'12.9'", "'12.0'"),
+        ("", "'⁹₉'", "'⁹₉x'"),
         ("Room.double", "self.size * 2", "self.size / 2"),
     } <= changes
     assert not any("docstring" in each.before or "stays" in each.before for each in mutants)

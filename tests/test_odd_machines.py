@@ -121,7 +121,7 @@ def test_what_is_held_back_until_nobody_reads_it_ends_the_same(
 ) -> None:
     to_read, to_write = os.pipe()
     os.close(to_read)
-    with open(to_write, "w", encoding="utf-8") as output:
+    with os.fdopen(to_write, "w", encoding="utf-8") as output:
         output.write("September 2012")
         monkeypatch.setattr(sys, "stdout", output)
         assert start._with_all_said(so_far) == ended
@@ -132,7 +132,7 @@ def test_what_is_held_back_until_nobody_reads_it_ends_the_same(
 def test_what_is_held_back_and_does_not_fit_counts_where_it_is_the_output(
     name: str, ended: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open("/dev/full", "w", encoding="utf-8") as full:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         full.write("September 2012")
         monkeypatch.setattr(sys, name, full)
         assert start._with_all_said(0) == ended

@@ -20,6 +20,7 @@ from cyps_reports.acts.public import refuse_unsaid
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.disclosure.findings import public_findings
+from cyps_reports.disclosure.in_words import told_in_words
 from cyps_reports.disclosure.month import public_month
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import Severity
@@ -128,6 +129,16 @@ def test_what_is_hidden_for_want_of_counts_or_out_already_is_said() -> None:
 )
 def test_words_that_may_tell_of_a_figure(text: str, said: list[str]) -> None:
     assert list(telling_words(text)) == said
+
+
+def test_a_comment_on_a_hidden_figure_is_pointed_out_once() -> None:
+    """Also where it names its measure, as a comment on another one would have to."""
+    plan = published_plan()
+    further = (("public_comment", "A2 rose by one."),)
+    returns = Returns(JULY, measures={("A2", ""): MeasureEntry(Decimal(3), further=further)})
+    public = public_month(assess(plan, returns, Earlier(), JULY.last), History())
+    (told,) = told_in_words(public.assessment, None)
+    assert told.message.startswith("The public comment on A2 may tell of A2, whose figure")
 
 
 def test_words_that_may_tell_of_a_hidden_figure_are_pointed_out() -> None:

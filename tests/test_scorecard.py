@@ -11,6 +11,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.build import build_report
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.scorecard import ICON_HEADINGS, scorecard_section
 from cyps_reports.report.table_blocks import Table
 from cyps_reports.writers.word.report import word_report
@@ -45,6 +46,25 @@ def test_a_column_in_which_no_measure_has_anything_is_left_out() -> None:
     last = headings(PLAN.months)
     assert last[:3] == (*FIRST, "Trend")
     assert last[-5:] == (*LAST, *ICON_HEADINGS)
+
+
+def test_the_icons_stand_as_signs_alone() -> None:
+    """What they say stands in the key, and in what is read to those who cannot see them."""
+    table = scorecard_section(figures_of_months(PLAN, PLAN.months)).blocks[-1]
+    assert isinstance(table, Table)
+    (row,) = (each for each in table.rows if isinstance(each, tuple))
+    assert [(bool(cell.icon), cell.text) for cell in row[-2:]] == [(True, ""), (True, "")]
+
+
+def test_which_sections_lie_across_the_page() -> None:
+    """Those with wide tables, and the whole annex."""
+    readers = Readers(Audience.LEADERSHIP)
+    sections = build_report(figures_of_months(PLAN, PLAN.months), (), readers=readers).sections
+    wide = [each.title.partition(". ")[2] for each in sections if each.is_wide]
+    annex = [each.title.partition(". ")[2] for each in sections if each.is_annex]
+    last_month = ["Scorecard", "How the year ended", "For the leadership team", "Slippage"]
+    assert wide == [*last_month, *annex]
+    assert annex[0] == "Priority A: First"
 
 
 def test_a_heading_that_is_parted_is_read_as_one_word(tmp_path: Path) -> None:

@@ -102,6 +102,19 @@ def test_several_lines_with_names_are_components() -> None:
     ]
 
 
+@pytest.mark.parametrize(("said", "plain"), [("78%1", "78%"), ("781", "78")])
+def test_a_figure_with_a_raised_mark_is_left_open_with_what_it_may_be(
+    said: str, plain: str
+) -> None:
+    cell = SourceCell(RawCell(said, raised="1"), PLACE, 1, 2)
+    (part,), unit = parts_of(cell), unit_named("%")
+    assert unit
+    made = figure_of(part, unit, cell, is_target=True)
+    assert made.value == said
+    assert made.refused is not None
+    assert made.refused.fix.startswith(f"Type {plain} if that is the figure")
+
+
 def test_what_was_not_taken_is_named_once() -> None:
     _, made, _ = read("55% by March 2027")
     assert made.refused is not None

@@ -21,24 +21,31 @@ from openpyxl.cell.text import InlineFont
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from cyps_reports import frames
+from cyps_reports.assessment.assess import assess
+from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.monthly import check_month
 from cyps_reports.outputs import outputs_of
+from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.model.milestone import Deadline, Milestone
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.blocks import Report, Section, SheetModel, Summary
+from cyps_reports.report.sections.late import reason_and_written
 from cyps_reports.report.table_blocks import Cell, Hyperlink, Table, TableColumn
 from cyps_reports.returns.folder import read_folder, returns_for
-from cyps_reports.returns.model import Absent, Link, Returns, Status
+from cyps_reports.returns.model import Absent, DeadlineEntry, Link, Returns, Status
 from cyps_reports.workbooks import limits
 from cyps_reports.writers.excel.summary import excel_summary
 from cyps_reports.writers.word.report import word_report
 from tests.tools.returned import SEPTEMBER, cells_of, returned
+from tests.tools.small_plan import small_plan
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 
+JUNE = Month(2017, 6)
 STRUCK = InlineFont(strike=True)
 MINUTES, PAPER = "https://example.org/minutes?month=9#action", "https://example.org/paper"
 FILLED = {
@@ -338,6 +345,22 @@ def test_the_record_keeps_where_the_texts_lead(reported: dict[str, bytes]) -> No
     ]
     (told,) = set(frames.measures(record)["links"]) - {""}
     assert told == f"comment: {MINUTES}\ncorrective_action: {PAPER}"
+
+
+@pytest.mark.parametrize(
+    ("links", "gap"), [((), " "), ((Link("progress", "As agreed", PAPER),), "\n")]
+)
+def test_beside_a_late_deadline_what_leads_elsewhere_has_a_line_of_its_own(
+    links: tuple[Link, ...], gap: str
+) -> None:
+    milestone = Milestone("A", 1, "", "Open", "AB", deadlines=(Deadline(1, date(2017, 5, 31)),))
+    entry = DeadlineEntry(progress="As agreed", corrective_action="Open in July", links=links)
+    returns = Returns(JUNE, deadlines={("A1", 1): entry})
+    month = assess(small_plan(milestones=(milestone,)), returns, Earlier(), JUNE.last)
+    said = reason_and_written(month.deadlines[0], month)
+    late = "30 days overdue: its row is missing from the return."
+    assert said.text == f"{late}{gap}As agreed\nCorrective action: Open in July"
+    assert [each.address for each in said.hyperlinks] == [each.address for each in links]
 
 
 def test_only_the_text_that_leads_somewhere_is_a_link() -> None:

@@ -160,6 +160,6 @@ def _another(value: object) -> bool | int | float | str:
         case int() | float():
             # One more is nothing to a figure that is large enough.
             return value + 1 if value + 1 != value else value / 2
-        case str() if len(value) > 1 and value.replace(".", "", 1).isdigit():
+        case str() if len(value) > 1 and value.replace(".", "", 1).isdecimal():
             return f"{value[:-1]}{(int(value[-1]) + 1) % 10}"
     return f"{value}x"

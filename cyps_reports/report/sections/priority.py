@@ -44,11 +44,8 @@ def priority_section(
 ) -> Section:
     """The whole priority in the plan's order; what the `previous` report told, in short."""
     called = assessment.plan.vocabulary.priority_called(priority.code)
-    return Section(
-        f"{called}: {short_title(priority)}",
-        tuple(_blocks(priority, assessment, words, previous)),
-        is_wide=True,
-    )
+    blocks = tuple(_blocks(priority, assessment, words, previous))
+    return Section(f"{called}: {short_title(priority)}", blocks)
 
 
 def _blocks(

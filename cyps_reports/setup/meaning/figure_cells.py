@@ -126,8 +126,7 @@ def _part(label: str, text: str, notes: str, raw: RawCell | None = None) -> Part
     if match and _is_note(match["note"]) and re.search(r"\d|NA|TB", match["figure"]):
         both = "; ".join(each for each in (match["note"].strip(), notes) if each)
         return Part(label, match["figure"].strip(), both)
-    is_raised = raw is not None and bool(raw.raised)
-    return Part(label, text.strip(), notes, raw if is_raised else None)
+    return Part(label, text.strip(), notes, raw)
 
 
 def _is_note(said: str) -> bool:
