@@ -121,7 +121,7 @@ def test_a_basis_that_the_words_say_is_proposed_in_yellow(
     assert proposed.comment.text.startswith("Open: The words of “")
     (row,) = (each for each in to_do(path) if each.startswith(f"Measures {proposed.coordinate}"))
     assert f"{basis} is proposed" in row
-    assert "If it is right as it stands, delete the note on the cell." in row
+    assert "If it is right as it stands, type done over “open” in its row" in row
     assert cell(path, "Measures", "Data basis", row=3).value is None, "the percentage says none"
     (told,) = told_of(path, "Measures", proposed.column_letter)
     assert told.startswith("warning")

@@ -1,31 +1,25 @@
 """A folder that is made from a plan somebody has: what is filled in, coloured, said and asked."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import docx
 import openpyxl
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from cyps_reports import api, cli
-from cyps_reports.acts.first_facts import settled_facts
+from cyps_reports import api
 from cyps_reports.findings import CellRef, warning
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets import layout
-from cyps_reports.plan.sheets.to_do import TO_DO
-from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.plan.sheets.open_notes import TO_DO
 from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, place_of_fact
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.sources.source import SourcePlace
 from tests.tools import libreoffice
-from tests.tools.plan_document import plan_document
-from tests.tools.small_plan import small_plan
 
 FACTS = FirstFacts(
     council="Anywhere Council",
@@ -247,8 +241,26 @@ def test_plan_check_tells_an_open_cell_until_it_is_filled(
 
 
 def test_an_open_cell_that_may_stay_as_it_is_is_told_until_the_note_is_deleted(
-    tmp_path: Path,
+    proposed: Path,
 ) -> None:
+    assert open_told(proposed) == [
+        (
+            "warning",
+            "Mend it here. If it is right as it stands, type done over “open” in its row of "
+            "the sheet To do.",
+        )
+    ]
+    workbook = openpyxl.load_workbook(proposed)
+    workbook["Priorities"]["A2"].comment = None
+    workbook.save(proposed)
+    assert open_told(proposed) == []
+
+
+CODE = place_of(layout.PRIORITIES, 0, "code")
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Path:
     code = left_open("1", "“School” has no letter; it was called 1. Leave it, or type its letter.")
     sheets = {
         layout.PRIORITIES: (row(code=code, title="School"),),
@@ -257,153 +269,65 @@ def test_an_open_cell_that_may_stay_as_it_is_is_told_until_the_note_is_deleted(
         ),
     }
     path = tmp_path / "plan.xlsx"
-    path.write_bytes(draft_book(PlanDraft(sheets=sheets), settled()))
-
-    def told() -> list[str]:
-        checked = api.check_plan(api.PlanCheckRequest(root=tmp_path, plan=path))
-        return [each.fix for each in checked.findings if each.code == "open-cell"]
-
-    assert told() == ["Mend it here. If it is right as it stands, delete the note on the cell."]
-    workbook = openpyxl.load_workbook(path)
-    workbook["Priorities"]["A2"].comment = None
-    workbook.save(path)
-    assert told() == []
-
-
-# From the document to the folder
-
-
-@pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("document") / "Our plan.docx"
-    path.write_bytes(plan_document())
+    refused = warning(
+        "draft-priority", place_of(layout.PRIORITIES, 0, "code"), "School", "Leave it."
+    )
+    path.write_bytes(draft_book(PlanDraft(sheets=sheets, findings=(refused,)), settled()))
     return path
 
 
-class Officer:
-    def __init__(self, *answers: str) -> None:
-        self.answers, self.asked = list(answers), list[api.Question]()
-
-    def answer(self, question: api.Question) -> str:
-        self.asked.append(question)
-        return self.answers.pop(0)
+def open_told(path: Path) -> list[tuple[str, str]]:
+    checked = api.check_plan(api.PlanCheckRequest(root=path.parent, plan=path))
+    found = (each for each in checked.findings if each.code == "open-cell")
+    return [(each.severity, each.fix) for each in found]
 
 
-def test_our_plan_as_a_word_document_needs_polarities_units_and_bases_and_nothing_else(
-    folder: Path, document: Path, capsys: pytest.CaptureFixture[str], plan: Plan
+def state_of_first(path: Path) -> str:
+    sheet = openpyxl.load_workbook(path)[TO_DO]
+    (heading,) = (cell for row in sheet for cell in row if cell.value == "State")
+    return sheet.cell(heading.row + 1, heading.column).coordinate
+
+
+def test_a_proposal_whose_note_is_gone_is_told_until_the_list_says_that_it_is_done(
+    proposed: Path,
 ) -> None:
-    given = ["--council", plan.council, "--service", plan.service, "--title", plan.title]
-    given += ["--first-day", "1 April 2012", "--last-day", "31 March 2013"]
-    given += ["--reported", "monthly"]
-    assert cli.main(["start", "ours", "--from", str(document), *given]) == 0
-    said = capsys.readouterr().out
-    assert "5 priorities, 38 measures, 87 milestones and 4 leads." in said
-    assert "Open: 46 cells, in yellow." in said
-    path = folder / "ours" / "input_templates" / "plan.xlsx"
-    checked = api.check_plan(api.PlanCheckRequest(root=folder, plan=path))
-    errors = [each for each in checked.findings if each.severity == "error"]
-    assert {each.message for each in errors} == {"The polarity is missing.", "The unit is missing."}
-    workbook = openpyxl.load_workbook(path)
-    for at, measure in enumerate(plan.measures, start=2):
-        workbook["Measures"].cell(at, 5).value = measure.unit.name
-        workbook["Measures"].cell(at, 6).value = measure.polarity.value
-    workbook.save(path)
-    read, findings = read_plan(path)
-    assert read is not None, findings
-    assert [each.called for each in read.measures] == [each.called for each in plan.measures]
-    assert [each.outturn for each in read.measures] == [each.outturn for each in plan.measures]
-    assert [each.target for each in read.measures] == [each.target for each in plan.measures]
-    assert [each.deadlines for each in read.milestones] == [
-        each.deadlines for each in plan.milestones
-    ]
+    """Saved by an office, the list still says that it is open."""
+    workbook = openpyxl.load_workbook(proposed)
+    workbook["Priorities"]["A2"].comment = None
+    workbook.save(proposed)
+    (saved,) = libreoffice.convert((proposed,), "xlsx", proposed.parent / "saved")
+    assert open_told(saved) == [("note", "Mend it there, or type done here.")]
+    workbook = openpyxl.load_workbook(saved)
+    workbook[TO_DO][state_of_first(saved)].value = "Done"
+    workbook.save(saved)
+    assert open_told(saved) == []
 
 
-def test_what_the_document_says_is_not_asked(folder: Path, document: Path) -> None:
-    officer = Officer("Children's Services", "")
-    started = api.start(api.StartRequest(root=folder, today=TODAY, source=document), officer)
-    assert [each.name for each in officer.asked] == ["service", "reported"]
-    cells = openpyxl.load_workbook(started.plan)["Plan"]
-    assert [cells[f"B{row}"].value for row in range(3, 7)] == [
-        "Doncaster Metropolitan Borough Council",
-        "Children's Services",
-        "CYPS Improvement Plan",
-        "2012/13",
-    ]
-
-
-@pytest.mark.parametrize(
-    "draft",
-    [
-        PlanDraft(facts={"year": DraftCell("2016/17")}),
-        PlanDraft(
-            sheets={
-                layout.MILESTONES: tuple(
-                    row(due=each)
-                    for each in (date(2015, 1, 1), "Q2", date(2016, 5, 1), date(2017, 3, 1))
-                )
-            }
-        ),
-    ],
-    ids=["its year", "its due dates"],
-)
-def test_the_days_that_are_proposed_are_of_the_year_that_the_document_tells(
-    draft: PlanDraft,
+def test_a_proposal_that_the_list_calls_done_is_not_told_though_its_note_is_there(
+    proposed: Path,
 ) -> None:
-    officer = Officer("", "", "")
-    facts = FirstFacts(council="A", service="B", title="C")
-    new = settled_facts(facts, draft, TODAY, officer)
-    assert (new.starts, new.ends) == (date(2016, 4, 1), date(2017, 3, 31))
+    workbook = openpyxl.load_workbook(proposed)
+    workbook[TO_DO][state_of_first(proposed)].value = "done"
+    workbook.save(proposed)
+    assert open_told(proposed) == []
 
 
-def test_a_plan_that_is_there_stays_and_the_document_is_said_not_to_be_taken(
-    folder: Path, document: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("state", "is_yellow"), [("open", "TRUE"), ("done", "FALSE")])
+def test_the_yellow_goes_where_the_list_says_that_it_is_done(
+    state: str, is_yellow: str, proposed: Path
 ) -> None:
-    api.start(api.StartRequest(root=folder, today=TODAY, facts=FACTS))
-    before = (folder / "input_templates" / "plan.xlsx").read_bytes()
-    assert cli.main(["start", "--from", str(document)]) == 1
-    said = capsys.readouterr().out
-    assert "There is a plan already: input_templates/plan.xlsx. Nothing of" in said.replace(
-        "\\", "/"
+    workbook = openpyxl.load_workbook(proposed)
+    if state == "done":
+        workbook[TO_DO][state_of_first(proposed)].value = state
+    sheet = workbook["Priorities"]
+    (formula,) = (
+        rule.formula[0]
+        for ranged in sheet.conditional_formatting
+        for rule in ranged.rules
+        if "A2" in ranged
     )
-    assert (folder / "input_templates" / "plan.xlsx").read_bytes() == before
-
-
-def test_a_plan_workbook_is_taken_as_it_is(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As of last year's folder, or of a colleague's."""
-    (folder / "their plan.XLSX").write_bytes(plan_workbook(small_plan()))
-    assert cli.main(["start", "ours", "--from", "their plan.XLSX"]) == 0
-    said = capsys.readouterr().out
-    assert "Wrote in ours/input_templates: report_template.docx and plan.xlsx" in said.replace(
-        "\\", "/"
-    )
-    assert "Nothing of" not in said
-    taken = folder / "ours" / "input_templates" / "plan.xlsx"
-    assert taken.read_bytes() == (folder / "their plan.XLSX").read_bytes()
-    page = docx.Document(str(folder / "ours" / "Start here.docx"))
-    texts = [paragraph.text for paragraph in page.paragraphs]
-    assert "Start here: your month in plain steps" in texts
-    assert any(text.endswith("  ·  Partnership Plan 2017/18") for text in texts)
-
-
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        (lambda path: None, "is not there. Give the place of the Word document"),
-        (Path.mkdir, "is a folder, not a file."),
-        (lambda path: path.write_bytes(b"%PDF-1.7"), "no plan was read from"),
-        (lambda path: path.write_bytes(b""), "no plan was read from"),
-    ],
-    ids=["nothing", "a folder", "a PDF", "empty"],
-)
-def test_what_is_no_document_makes_no_folder(
-    make: Callable[[Path], object],
-    says: str,
-    folder: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    make(folder / "Plan.docx")
-    assert cli.main(["start", "ours", "--from", "Plan.docx"]) == 2
-    assert says in capsys.readouterr().err
-    assert not (folder / "ours").exists()
+    sheet["Z1"].value = f"={formula}"
+    workbook.save(proposed)
+    (saved,) = libreoffice.convert((proposed,), "xlsx", proposed.parent / "saved")
+    shown = openpyxl.load_workbook(saved, data_only=True)["Priorities"]["Z1"].value
+    assert str(shown).upper() == is_yellow

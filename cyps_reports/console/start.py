@@ -16,7 +16,7 @@ from cyps_reports.groups import grouped
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.sheets import layout
-from cyps_reports.plan.sheets.to_do import TO_DO
+from cyps_reports.plan.sheets.open_notes import TO_DO
 from cyps_reports.setup.draft import PLAN_WORKBOOK, DraftRow, PlanDraft
 from cyps_reports.setup.new_plan import NewPlan, Question
 

@@ -10,12 +10,10 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
+from cyps_reports.plan.sheets.open_notes import DONE, OPEN, STATE, TO_DO, WHERE, listed_note
 from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import Writer, fill, lines, put, put_link, row_height
-
-TO_DO = "To do"
-"""The sheet that lists what is open; a workbook without open cells has none."""
 
 CellValue = str | date | Decimal | int | None
 """What stands in a cell."""
@@ -57,11 +55,11 @@ def write_to_do(writer: Writer, to_do: Sequence[OpenCell], written: ValuesByCell
 
 _ABOUT = (
     "Each row leads to a yellow cell, whose note says the same."
-    " Type there what belongs there, and the row says “done”.",
-    "When you are through, run: cyps-reports plan check. Nothing reads this sheet: take it out"
-    " then, if you like.",
+    f" Type there what belongs there, and the row says “{DONE}”; where it is right as it stands,"
+    f" type {DONE} over “{OPEN}”.",
+    "When you are through, run: cyps-reports plan check. Take this sheet out then, if you like.",
 )
-_HEADINGS = (("Where", 18), ("What is open", 64), ("What to do", 50), ("State", 10))
+_HEADINGS = ((WHERE, 18), ("What is open", 64), ("What to do", 50), (STATE, 10))
 _DOCUMENT = "The document"
 
 
@@ -79,20 +77,36 @@ def _write_row(
     if cell:
         put_link(sheet, row, 0, where, f"internal:'{name}'!{cell}", look)
         still_open = holds(f"'{name}'!{cell}", written.get((name, cell)))
-        sheet.write_formula(row, len(texts), f'=IF({still_open},"open","done")', look, "open")
+        sheet.write_formula(row, len(texts), f'=IF({still_open},"{OPEN}","{DONE}")', look, OPEN)
 
 
 def mark_open(
     writer: Writer, sheet: Worksheet, row: int, column: int, why: str, value: CellValue
 ) -> None:
-    """Colours a cell for as long as it holds this value, and notes why it is open."""
-    sheet.write_comment(row, column, why, _NOTE_SIZE)
+    """Colours a cell for as long as it holds this value, and notes why it is open.
+
+    The colour goes too where the sheet that lists it is told that it is done.
+    """
+    cell = f"{column_letters(column + 1)}{row + 1}"
+    where = f"{sheet.get_name()} {cell}"
+    said = why if value in (None, "") else listed_note(why, where)
+    sheet.write_comment(row, column, said, _NOTE_SIZE)
     colour = writer.workbook.add_format(fill(theme.INPUT))
-    still_open = holds(f"{column_letters(column + 1)}{row + 1}", value)
-    rule = {"type": "formula", "criteria": f"={still_open}", "format": colour}
+    still_open = f"=AND({holds(cell, value)},{_is_listed_open(where)})"
+    rule = {"type": "formula", "criteria": still_open, "format": colour}
     sheet.conditional_format(row, column, row, column, rule)
 
 
+def _is_listed_open(where: str) -> str:
+    """The condition, as in a formula, that nobody said of a cell that it is done.
+
+    A rule that colours may name no other sheet, so the sheet is named in words.
+    """
+    places, states = (f"INDIRECT(\"'{TO_DO}'!{each}$1:{each}${_MOST_LISTED}\")" for each in "AD")
+    return f'IFERROR(COUNTIFS({places},"{where}",{states},"{DONE}"),0)=0'
+
+
+_MOST_LISTED = 5000
 _NOTE_SIZE = {"width": 340, "height": 120}
 """In pixels: a note shows its reason and its place in the document."""
 
