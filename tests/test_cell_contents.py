@@ -343,6 +343,30 @@ def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
     )
 
 
+def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
+    """Excel makes 1 September of Sep-12, and a format may say that something is not done yet."""
+    day = datetime(2012, 9, 14)  # noqa: DTZ001
+    cells: dict[tuple[str, str], tuple[object, str]] = {
+        ("A13", "completed"): (day, "mmm-yy"),
+        ("A15", "completed"): (day, '"not "dd/mm/yy'),
+        ("A12", "expected"): (day, '"w/c "dd/mm/yy'),
+        ("A7", "as_at"): (day, "mmmm yyyy"),
+        ("A8", "as_at"): (day, "d-mmm"),
+        ("A3", "as_at"): (day, "[$-F800]dddd, mmmm dd, yyyy"),
+        ("A1", "as_at"): (day, r"yyyy\-mm\-dd\Thh:mm"),
+    }
+    returns, findings = read(with_cells(tmp_path, plan, cells), plan)
+    told = {each.message for each in findings if each.code in ("not-a-date", "shown-otherwise")}
+    assert told == {
+        "A13: The cell shows “Sep-12”, without the day.",
+        "A15: The cell shows “not 14/09/12”, but holds 14 September 2012.",
+        "A12: The cell shows “w/c 14/09/12”, but holds 14 September 2012.",
+        "A7: The cell shows “September 2012”, without the day.",
+    }
+    assert returns.deadlines["A13", 1].completed is Absent.UNREADABLE
+    assert {returns.measures[ref, ""].as_at for ref in ("A8", "A3", "A1")} == {day.date()}
+
+
 @pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
 @pytest.mark.parametrize("is_ours", [True, False])
 def test_the_first_day_of_a_calendar_is_no_date(

@@ -142,7 +142,9 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
             bare = Decimal(f"{cell.value:.15g}") if _is_number(cell) else None
             return figure_in(cell, unit) == promised or bare in (promised, promised / 100)
         case date():
-            return date_in(cell) == promised or _stands_for(cell, promised)
+            # Another format shows it otherwise, and is no edit.
+            as_date = cell._replace(number_format="General")
+            return date_in(as_date) == promised or _stands_for(cell, promised)
         case _:
             return unit.compared(cell.text) == unit.compared(promised or "")
 

@@ -30,7 +30,7 @@ _FIRST_DAY = date(1900, 1, 1)
 
 def shown_time(value: date | time | timedelta, number_format: str) -> str:
     """A date, a time of the day or a span of time as the cell shows it."""
-    parts = list(_PART.finditer(_followed(number_format).partition(";")[0]))
+    parts = _parts(number_format)
     if isinstance(value, time) and value == time() and _is_of_days(parts):
         return NO_DAY
     if (
@@ -48,11 +48,40 @@ def shown_time(value: date | time | timedelta, number_format: str) -> str:
 
 def shows_no_day(number_format: str) -> bool:
     """Whether a date in that format shows as a month alone, like Jun-17."""
-    parts = [
-        part for part in _PART.finditer(_followed(number_format).partition(";")[0]) if part["code"]
-    ]
-    letters = {part["code"][0].lower() for part in parts}
+    letters = {code[0] for code in _codes(number_format)}
     return "m" in letters and "y" in letters and not letters & {"d", "h", "s"}
+
+
+def shows_which_day(number_format: str) -> bool:
+    """Whether a date in that format shows its day and its month; what is no such format is passed.
+
+    The year may be left out, as Excel does of 14/9.
+    """
+    codes = _codes(number_format)
+    shown = {code[0] for code in codes if code not in ("ddd", "dddd")}
+    return not codes or {"d", "m"} <= shown
+
+
+def words_around(number_format: str) -> str:
+    """The words that a date in that format shows and that are no part of a date, like `before`."""
+    parts = _parts(number_format)
+    if not any(part["code"] for part in parts):
+        return ""
+    said = "".join(part["quoted"] or part["escaped"] or part["plain"] or "|" for part in parts)
+    words = re.findall(r"[a-z]+", said, re.IGNORECASE)
+    is_more = not {word.casefold() for word in words} <= _OF_DATES
+    return " ".join(words) if is_more else ""
+
+
+_OF_DATES = {*["de", "del", "of", "the", "at", "st", "nd", "rd", "th"], *"tzge"}
+
+
+def _parts(number_format: str) -> list[re.Match[str]]:
+    return list(_PART.finditer(_followed(number_format).partition(";")[0]))
+
+
+def _codes(number_format: str) -> list[str]:
+    return [part["code"].lower() for part in _parts(number_format) if part["code"]]
 
 
 def _followed(number_format: str) -> str:

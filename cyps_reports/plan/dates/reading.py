@@ -19,7 +19,7 @@ from cyps_reports.plan.dates.months import (
 )
 from cyps_reports.workbooks.grid import RawCell
 from cyps_reports.workbooks.plain_text import marks_in
-from cyps_reports.workbooks.shown_times import NO_DAY
+from cyps_reports.workbooks.shown_times import NO_DAY, shows_no_day, shows_which_day, words_around
 
 TYPE_A_DATE = "Type the date as day/month/year (dd/mm/yy)."
 TYPE_THE_DATE = "Type the date itself in place of the formula, which shows another one tomorrow."
@@ -33,7 +33,7 @@ def month_in(cell: RawCell) -> Month | Refused | None:
         match = re.fullmatch(rf"([A-Za-z]+)\s+{YEAR_FORM}", cell.text, re.ASCII)
         if match and (number := month_number(match[1])):
             return Month(int(match[2]), number)
-    day = date_in(cell)
+    day = date_in(cell._replace(number_format=_A_DAY) if _is_month(cell) else cell)
     if isinstance(day, Refused):
         return Refused(
             "unreadable-month",
@@ -41,6 +41,13 @@ def month_in(cell: RawCell) -> Month | Refused | None:
             "Type the month in words, with its year.",
         )
     return month_of(day) if day else None
+
+
+_A_DAY = "dd/mm/yyyy"
+
+
+def _is_month(cell: RawCell) -> bool:
+    return isinstance(cell.value, date) and shows_no_day(cell.number_format)
 
 
 def date_in(cell: RawCell) -> date | Refused | None:
@@ -60,7 +67,8 @@ def date_in(cell: RawCell) -> date | Refused | None:
     In each, the day and a month in figures have one or two digits, the year two (of this century)
     or four; letters may be small or capital. Spaces stand only where they are shown here. A weekday
     that does not fit, days that are not in the calendar or before 1905, numbers, times, and figures
-    with marks are refused.
+    with marks are refused; so is a real date that its format shows without its day (Sep-12), or
+    with a word (`before 14/09/12`).
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -91,12 +99,22 @@ _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
     if day.year >= FIRST_YEAR:
-        return day
+        return _shown_otherwise(day, cell) or day
     return (
         _no_day(cell)
         if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904
         else _too_early(shortened(cell.text))
     )
+
+
+def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
+    """Why the date in a cell is not what people see there; None where it is."""
+    shows = f"The cell shows “{shortened(cell.text)}”"
+    if words_around(cell.number_format):
+        return Refused("shown-otherwise", f"{shows}, but holds {long(day)}.", TYPE_A_DATE)
+    if not shows_which_day(cell.number_format):
+        return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
+    return None
 
 
 def _too_early(shown: str) -> Refused:
