@@ -345,12 +345,13 @@ def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
 
 def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
     """Excel makes 1 September of Sep-12, and a format may say that something is not done yet."""
-    day = datetime(2012, 9, 14)  # noqa: DTZ001
+    day, first = datetime(2012, 9, 14), datetime(2012, 9, 1)  # noqa: DTZ001
     cells: dict[tuple[str, str], tuple[object, str]] = {
-        ("A13", "completed"): (day, "mmm-yy"),
+        ("A13", "completed"): (first, "mmm-yy"),
+        ("A14", "completed"): (day, "mmm-yy"),
         ("A15", "completed"): (day, '"not "dd/mm/yy'),
         ("A12", "expected"): (day, '"w/c "dd/mm/yy'),
-        ("A7", "as_at"): (day, "mmmm yyyy"),
+        ("A7", "as_at"): (first, "mmmm yyyy"),
         ("A8", "as_at"): (day, "d-mmm"),
         ("A3", "as_at"): (day, "[$-F800]dddd, mmmm dd, yyyy"),
         ("A1", "as_at"): (day, r"yyyy\-mm\-dd\Thh:mm"),
@@ -364,6 +365,7 @@ def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
         "A7: The cell shows “September 2012”, without the day.",
     }
     assert returns.deadlines["A13", 1].completed is Absent.UNREADABLE
+    assert returns.deadlines["A14", 1].completed == day.date(), "nobody's 14th is made of a month"
     assert {returns.measures[ref, ""].as_at for ref in ("A8", "A3", "A1")} == {day.date()}
 
 

@@ -67,8 +67,8 @@ def date_in(cell: RawCell) -> date | Refused | None:
     In each, the day and a month in figures have one or two digits, the year two (of this century)
     or four; letters may be small or capital. Spaces stand only where they are shown here. A weekday
     that does not fit, days that are not in the calendar or before 1905, numbers, times, and figures
-    with marks are refused; so is a real date that its format shows without its day (Sep-12), or
-    with a word (`before 14/09/12`).
+    with marks are refused; so is the first of a month that its format shows without its day
+    (Sep-12), and a real date beside a word (`before 14/09/12`).
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -112,7 +112,8 @@ def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
     shows = f"The cell shows “{shortened(cell.text)}”"
     if words_around(cell.number_format):
         return Refused("shown-otherwise", f"{shows}, but holds {long(day)}.", TYPE_A_DATE)
-    if not shows_which_day(cell.number_format):
+    # Of a month that is typed alone, the computer makes its first day; another day was typed.
+    if day.day == 1 and not shows_which_day(cell.number_format):
         return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
     return None
 
