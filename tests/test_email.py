@@ -42,6 +42,7 @@ from cyps_reports.writers.word.as_sent import as_sent
 from tests.tools.approved_plan import example_plan
 from tests.tools.returned import returned
 from tests.tools.shares import share_of
+from tests.tools.typed_cells import type_into
 
 BUILT_IN = {path.name: path.read_bytes() for path in locations.built_in_email_texts()}
 REPORT = Attachment("cyps-report.docx", b"PK\x03\x04" + bytes(range(256)))
@@ -122,10 +123,7 @@ def test_the_example_has_its_addresses_and_the_built_in_plan_none(
 def edited_plan(tmp_path: Path, edits: Mapping[tuple[str, str], object]) -> Path:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(example_plan()))
-    workbook = openpyxl.load_workbook(path)
-    for (sheet, cell), value in edits.items():
-        workbook[sheet][cell].value = value
-    workbook.save(path)
+    type_into(path, edits)
     return path
 
 

@@ -39,6 +39,7 @@ from tests.test_reporting_periods import (
 )
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
+from tests.tools.typed_cells import type_into
 from tests.tools.word_report import words_of
 
 
@@ -74,23 +75,15 @@ class Office:
         folder.mkdir()
         path = folder / "return-A.xlsx"
         shutil.copy(self.folder / "blank" / "return-A.xlsx", path)
-        places, book = cells_of(path), openpyxl.load_workbook(path)
+        answers: dict[tuple[str, str], object] = {}
         for ref, figure in figures.items():
-            for key, value in (
-                ("actual", f"{figure}%"),
-                ("as_at", month.last),
-                ("data_status", "Final"),
-            ):
-                sheet, cell = places[ref, key]
-                book[sheet][cell].value = value
+            answers[ref, "actual"] = f"{figure}%"
+            answers[ref, "as_at"], answers[ref, "data_status"] = month.last, "Final"
         for ref in (each.ref for each in self.plan.milestones):
-            for key, value in (
-                ("status", "On track"),
-                ("progress", f"What was done by {month.in_words}."),
-            ):
-                sheet, cell = places[ref, key]
-                book[sheet][cell].value = value
-        book.save(path)
+            answers[ref, "status"] = "On track"
+            answers[ref, "progress"] = f"What was done by {month.in_words}."
+        places = cells_of(path)
+        type_into(path, {places[at]: value for at, value in answers.items()})
 
     def reported(self, month: Month) -> dict[str, Any]:
         """The record of the month's report; what is in it that should not is an error."""

@@ -34,6 +34,7 @@ from cyps_reports.workbooks.opening import open_book
 from tests.tools.libreoffice import convert
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
+from tests.tools.typed_cells import type_into
 
 MONTH = Month(2017, 9)
 ANNA = {"Signed off by": "Anna Lee", "Signed off on": datetime(2017, 10, 3)}  # noqa: DTZ001
@@ -71,10 +72,7 @@ class Office:
         """A return that says so in its guide, with progress of rows."""
         answers = {(row, "progress"): text for row, text in progress.items()}
         path = returned(self.month, self.plan, "A", answers, MONTH, name)
-        workbook = openpyxl.load_workbook(path)
-        for label, value in signed.items():
-            workbook[layout.GUIDE][CELLS[label]].value = value
-        workbook.save(path)
+        type_into(path, {(layout.GUIDE, CELLS[label]): value for label, value in signed.items()})
         return path
 
     def read(self) -> api.ReadMonth:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from cyps_reports.assessment.completeness import Need
 from cyps_reports.plan.model.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model.milestone import Deadline, Milestone, Recurrence
 from cyps_reports.plan.model.units import Unit
+from tests.tools import typed_cells
 from tests.tools.returned import cells_of
 
 
@@ -40,12 +39,9 @@ def needy_rows(first: int, t: date) -> tuple[Needy, ...]:
 
 def type_into(path: Path, rows: tuple[Needy, ...]) -> None:
     """Their answers, into a return that has these rows."""
-    places, workbook = cells_of(path), openpyxl.load_workbook(path)
-    for each in rows:
-        for key, value in each.answers.items():
-            sheet, cell = places[each.row.ref, key]
-            workbook[sheet][cell].value = value
-    workbook.save(path)
+    places = cells_of(path)
+    answers = ((each.row.ref, *answer) for each in rows for answer in each.answers.items())
+    typed_cells.type_into(path, {places[ref, key]: value for ref, key, value in answers})
 
 
 _Told = tuple[Need, Measure | Milestone, dict[str, object]]

@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
-
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.milestone import Deadline, Milestone
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.returns.model import DataStatus, OwnRating, Status
 from tests.tools.returned import cells_of
+from tests.tools.typed_cells import type_into
 
 NO_FIGURES = [
     "see comments",
@@ -266,7 +265,6 @@ def fill(
     they are.
     """
     places = cells_of(path)
-    workbook = openpyxl.load_workbook(path)
     answers = {
         **{
             (measure.called, key): value
@@ -279,11 +277,14 @@ def fill(
             for key, value in deadline_answers(deadline, as_at, chance)
         },
     }
-    for place, value in answers.items():
-        if place in places and place not in kept:
-            sheet, cell = places[place]
-            workbook[sheet][cell].value = value
-    workbook.save(path)
+    type_into(
+        path,
+        {
+            places[place]: value
+            for place, value in answers.items()
+            if place in places and place not in kept
+        },
+    )
 
 
 def row_of(milestone: Milestone, deadline: Deadline) -> str:

@@ -4,8 +4,6 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
-import openpyxl
-
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
@@ -14,6 +12,7 @@ from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import headings
 from cyps_reports.workbooks.opening import open_book
 from cyps_reports.workbooks.tables import find_table
+from tests.tools.typed_cells import typed_into
 
 SEPTEMBER = Month(2012, 9)
 
@@ -27,15 +26,11 @@ def returned(
     """A return workbook of a priority with these answers in it."""
     path = folder / (name or f"return-{code}.xlsx")
     blank = _blank(plan, code, month)
-    path.write_bytes(blank)
     if blank not in _PLACES:
+        path.write_bytes(blank)
         _PLACES[blank] = cells_of(path)
     places = _PLACES[blank]
-    workbook = openpyxl.load_workbook(path)
-    for (row, key), value in answers.items():
-        sheet, cell = places[row, key]
-        workbook[sheet][cell].value = value
-    workbook.save(path)
+    path.write_bytes(typed_into(blank, {places[at]: value for at, value in answers.items()}))
     return path
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.plan.writer import plan_workbook
+from cyps_reports.workbooks.grid import Book, column_letters
+from cyps_reports.workbooks.opening import open_book
+from tests.tools.typed_cells import type_into
 
 
 def small_plan(**more: Any) -> Plan:
@@ -36,9 +37,13 @@ def small_plan(**more: Any) -> Plan:
 def plan_typed(path: Path, plan: Plan, cells: Mapping[tuple[str, str], Any]) -> Path:
     """The plan's workbook, with something typed into a sheet's first row, by sheet and heading."""
     path.write_bytes(plan_workbook(plan))
-    workbook = openpyxl.load_workbook(path)
-    for (sheet, heading), value in cells.items():
-        at = [cell.value for cell in workbook[sheet][1]].index(heading)
-        workbook[sheet][2][at].value = value
-    workbook.save(path)
+    book = open_book(path)
+    assert isinstance(book, Book)
+    first = {
+        (sheet.name, sheet.at(row, column).text): (sheet.name, f"{column_letters(column)}2")
+        for sheet in book.sheets
+        for row, column in sheet.cells
+        if row == 1
+    }
+    type_into(path, {first[heading]: value for heading, value in cells.items()})
     return path

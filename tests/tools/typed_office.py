@@ -13,6 +13,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.writer import plan_workbook
 from tests.tools.returned import cells_of
+from tests.tools.typed_cells import typed_into
 from tests.tools.word_report import words_of
 
 Typed = Mapping[str, Mapping[str, Any]]
@@ -65,13 +66,14 @@ class TypedOffice:
 
 
 def _type(blank: Path, filled: Path, typed: Typed) -> None:
-    places, book = cells_of(blank), openpyxl.load_workbook(blank)
-    for row, answers in typed.items():
-        for key, value in answers.items():
-            if (row, key) in places:
-                sheet, cell = places[row, key]
-                book[sheet][cell].value = value
-    book.save(filled)
+    places = cells_of(blank)
+    cells = {
+        places[row, key]: value
+        for row, answers in typed.items()
+        for key, value in answers.items()
+        if (row, key) in places
+    }
+    filled.write_bytes(typed_into(blank.read_bytes(), cells))
 
 
 def statements(record: dict[str, Any], *parts: str) -> Iterator[str]:
