@@ -24,6 +24,7 @@ from cyps_reports.returns.says_nothing import MARKS, WORDS, given, says_nothing
 from tests.test_live_words import words_in
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, cells_of, returned
+from tests.tools.shares import share_of
 
 NOTHING = (
     *("", " ", "\n", "-", "–", "—", ".", "..", "...", "…", "?", "??", "*", "/", "--", "- -"),
@@ -138,7 +139,7 @@ _PIECES = (
 )
 
 
-@settings(max_examples=4000, derandomize=True)
+@settings(max_examples=share_of(4000), derandomize=True)
 @for_any(st.lists(st.sampled_from(_PIECES), max_size=5).map("".join))
 def test_it_is_the_whole_text_that_says_nothing(text: str) -> None:
     """Marks and spaces around it, capitals, and a mark in place of a space change nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +47,20 @@ class _Sheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: _Attributes = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, _without_set_height(attributes))
+
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: _Attributes = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _without_set_height(attributes))
+
+
+_Attributes = Sequence[tuple[str, object]]
+
+
+def _without_set_height(row: _Attributes) -> _Attributes:
+    """The heights set here are for the opening only: a row grows with what is typed into it."""
+    return [each for each in row if each[0] != "customHeight"]
 
 
 class Writer:
@@ -130,10 +144,16 @@ def workbook_bytes(
             workbook.close()
         except FileCreateError as problem:
             raise _told_anew(problem.args[0]) from problem
-    fitting = rewritten(buffer.getvalue(), _let_rows_grow)
+    if is_large:
+        _forget_the_files(buffer)
+
+
+def _forget_the_files(buffer: io.BytesIO) -> None:
+    """Takes out of the package what it says of the files that it was put together from."""
+    fixed = rewritten(buffer.getvalue())
     buffer.seek(0)
     buffer.truncate()
-    buffer.write(fitting)
+    buffer.write(fixed)
 
 
 def _options(folder: str | None) -> dict[str, object]:
@@ -148,11 +168,6 @@ def _options(folder: str | None) -> dict[str, object]:
 def _told_anew(fault: OSError) -> OSError:
     """The same fault as a new one: the library's would hold itself, and what was left open."""
     return OSError(fault.errno, fault.strerror, fault.filename)
-
-
-def _let_rows_grow(name: str, part: bytes) -> bytes:
-    """The heights set here are for the opening only: a row grows with what is typed into it."""
-    return part.replace(b' customHeight="1"', b"") if name.startswith("xl/worksheets/") else part
 
 
 LINE_POINTS = 13.5

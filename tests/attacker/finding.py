@@ -135,8 +135,11 @@ def _counted_twice(pieces: Iterable[tuple[str, Piece]]) -> Iterator[str]:
 
 def _names(piece: Piece, target: Target) -> bool:
     """Whether a piece is about a row."""
-    ref = re.search(rf"(?<![\w.]){re.escape(target.ref)}(?![\w.])", piece.text)
-    return bool(ref) or target.row.name.casefold() in piece.text.casefold()
+    if target.row.name.casefold() in piece.text.casefold():
+        return True
+    # To look for the text first takes a tenth of the time.
+    whole = rf"(?<![\w.]){re.escape(target.ref)}(?![\w.])"
+    return target.ref in piece.text and re.search(whole, piece.text) is not None
 
 
 _OF_PLAN = frozenset(

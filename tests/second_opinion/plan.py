@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import openpyxl
 SHOWN_AS_PERCENT = "%"
 
 
+@cache
 def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 

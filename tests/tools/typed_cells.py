@@ -101,7 +101,7 @@ class _Typing:
                 return f'{start} t="n"><v>{value}</v></c>'
             case date() if self._is_for_dates[int(look)]:
                 serial = to_excel(value)  # type: ignore[no-untyped-call]
-                return f'{start} t="n"><v>{serial}</v></c>'
+                return f'{start} t="n"><v>{serial:.16g}</v></c>'
             case _:
                 raise _NotSoPlainError
 
