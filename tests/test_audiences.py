@@ -4,6 +4,7 @@ written in.
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,12 @@ def test_the_summary_is_the_first_pages_of_cabinet_s_report(september: CheckedMo
 
 
 def test_the_example_of_each_audience_by_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    few_rows: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    shutil.copytree(few_rows, tmp_path / "returns")
     monkeypatch.chdir(tmp_path)
     assert cli.main(["report", "--audience", "leadership"]) == 1
     assert cli.main(["report", "--audience", "summary"]) == 1

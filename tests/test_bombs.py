@@ -103,19 +103,21 @@ def test_an_external_entity_is_neither_read_nor_fetched(
     secret = tmp_path / "secret.txt"
     secret.write_text(bombs.SECRET, encoding="utf-8")
     with Listener() as listener:
-        for target in (secret.as_uri(), f"http://127.0.0.1:{listener.port}/x"):
+        targets = {"file": secret.as_uri(), "network": f"http://127.0.0.1:{listener.port}/x"}
+        for name, target in targets.items():
             declared = bombs.external(target)
             content = (
                 bombs.package_with({bombs.STRINGS: bombs.with_document_type(declared, "x")})
                 if ending == "xlsx"
                 else bombs.ods_rows("&x;", f"<!DOCTYPE d [{declared}]>")
             )
-            (month / f"bomb.{ending}").write_bytes(content)
-            findings = checked(month)
-            assert [each["code"] for each in findings if each["workbook"] == f"bomb.{ending}"] == [
-                "unsafe-file"
-            ]
-            assert bombs.SECRET not in json.dumps(findings)
+            (month / f"{name}.{ending}").write_bytes(content)
+        findings = checked(month)
+        told = [(each["workbook"], each["code"]) for each in findings]
+        for name in targets:
+            bomb = f"{name}.{ending}"
+            assert [code for workbook, code in told if workbook == bomb] == ["unsafe-file"]
+        assert bombs.SECRET not in json.dumps(findings)
         assert not listener.was_called
 
 

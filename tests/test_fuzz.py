@@ -32,7 +32,7 @@ from tests.tools.measured import ENVIRONMENT
 from tests.tools.shares import share_of
 from tests.tools.units import UNITS
 
-FULL, SHARE, SEED = 2200, 30, 7
+FULL, SHARE, SEED = 2200, 20, 7
 HANGS_AFTER_SECONDS = 600
 
 
