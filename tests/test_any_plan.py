@@ -71,7 +71,7 @@ def _read(office: AnyOffice, month: Reported) -> Printed:
 
 
 @pytest.mark.parametrize("seed", range(READ_BACK))
-@pytest.mark.share(8)
+@pytest.mark.share(16)
 def test_it_reads_back_as_it_was_written(tmp_path: Path, seed: int) -> None:
     plan = any_plan(seed)
     (tmp_path / "plan.xlsx").write_bytes(plan_workbook(plan))

@@ -79,7 +79,7 @@ def checked(month: Path) -> list[dict[str, str]]:
     return findings
 
 
-@pytest.mark.share(6)
+@pytest.mark.share(9)
 @pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.BOMBS[name]())

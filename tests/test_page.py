@@ -225,7 +225,8 @@ def test_what_is_solved_and_what_is_new() -> None:
     assert api.since(now, now) == api.Since()
 
 
-def test_two_do_not_write_at_once(page: Page) -> None:
+def test_two_do_not_write_at_once(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cyps_reports.files.locking._PAUSE_SECONDS", 0.01)
     with locked(page.office.root / "returns" / "2012-09"):
         text = bring(page, ("new.xlsx", b"x"))
         assert "nother run is writing" in text

@@ -29,12 +29,15 @@ def serving(folder: Path) -> Iterator[tuple[Office, str, int]]:
 
     thread = Thread(target=server.serve, args=(office, opened))
     thread.start()
-    try:
-        assert there.wait(60)
-        yield office, addresses[0], int(addresses[0].split(":")[2].split("/")[0])
-    finally:
-        office.wants_to_end.set()
-        thread.join()
+    with pytest.MonkeyPatch.context() as patch:
+        # Whoever asked has their last answer when it is ended here.
+        patch.setattr(server, "_LAST_ANSWER_SECONDS", 0.0)
+        try:
+            assert there.wait(60)
+            yield office, addresses[0], int(addresses[0].split(":")[2].split("/")[0])
+        finally:
+            office.wants_to_end.set()
+            thread.join()
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_the_small_figures_are_hidden_and_no_others(year: PublishedYear) -> None
     assert not disclosure.is_hidden(("A7", ""), LAST)
 
 
-@pytest.mark.share(13)
+@pytest.mark.share(21)
 @pytest.mark.parametrize("month", MONTHS)
 @pytest.mark.parametrize(
     "other",

@@ -212,6 +212,7 @@ def test_a_second_sending_meanwhile_sends_nothing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Also while the first still asks: what it shows is what it sends."""
+    monkeypatch.setattr(locking, "_PAUSE_SECONDS", 0.01)
     with mail_server(desk.folder, Post()) as running:
 
         def slow_yes(_: str) -> str:
@@ -237,7 +238,10 @@ def test_two_sendings_at_once_send_everything_once(desk: Desk) -> None:
         assert running.post.recipients == ALL_RECIPIENTS
 
 
-def test_the_lock_of_a_killed_sending_holds_nobody_up(desk: Desk) -> None:
+def test_the_lock_of_a_killed_sending_holds_nobody_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "_PAUSE_SECONDS", 0.01)
     hold = (
         "import sys, time; from pathlib import Path; from cyps_reports.sending.keeping import "
         "one_at_a_time\n"
@@ -959,7 +963,7 @@ def test_what_is_no_answer_to_the_content_leaves_it_open(
 ) -> None:
     """Neither sent nor refused: the server may have it."""
     # The rest of some of these answers is waited for, and never comes.
-    monkeypatch.setattr("cyps_reports.sending.smtp._PATIENCE", 0.2)
+    monkeypatch.setattr("cyps_reports.sending.smtp._PATIENCE", 0.05)
     lines = (b"220 hi\r\n", b"250 hi\r\n", b"250 OK\r\n", b"250 OK\r\n", b"354 go on\r\n", answer)
     with answering(*lines) as port:
         server = MailServer("localhost", port, Tls.NONE, seconds=5)

@@ -25,7 +25,7 @@ def imported(plan: RandomPlan, writer: str) -> PlanDraft:
     return draft_of(tracker_of(book))
 
 
-@pytest.mark.share(5)
+@pytest.mark.share(10)
 @pytest.mark.parametrize("seed", range(PLANS))
 def test_a_random_plan_is_imported(seed: int) -> None:
     plan = random_plan(seed)
@@ -34,7 +34,7 @@ def test_a_random_plan_is_imported(seed: int) -> None:
         assert result.has_passed, f"{writer}: {result}"
 
 
-@pytest.mark.share(5)
+@pytest.mark.share(10)
 @pytest.mark.parametrize("seed", range(PLANS))
 def test_a_random_scorecard_is_imported(seed: int) -> None:
     scorecard = random_scorecard(seed)
