@@ -21,6 +21,7 @@ from docx.document import Document as WordDocument
 
 import cyps_reports
 from cyps_reports import locations
+from cyps_reports.letters.letter import Draft
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
@@ -29,6 +30,7 @@ from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice, shares
 from tests.tools.all_told import read_all
 from tests.tools.approved_plan import approved_plan
+from tests.tools.desk import Desk, at_a_desk, drafts_of
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
 
@@ -215,6 +217,20 @@ def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     small_example(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def drafts(august: CheckedMonth) -> tuple[Draft, ...]:
+    """The email drafts of August."""
+    return drafts_of(august)
+
+
+@pytest.fixture
+def desk(
+    august: CheckedMonth, drafts: tuple[Draft, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Desk:
+    """The working folder from which August's drafts are sent."""
+    return at_a_desk(tmp_path, august, drafts, monkeypatch)
 
 
 @pytest.fixture(scope="session")
