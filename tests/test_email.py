@@ -33,9 +33,6 @@ def months(
     return july, august, september
 
 
-# What the drafts say
-
-
 def test_who_gets_a_draft(months: tuple[CheckedMonth, ...]) -> None:
     names = [[draft.name for draft in mailing(month).drafts] for month in months]
     leads = ["lead-JM", "lead-CP", "lead-MV", "lead-VL"]

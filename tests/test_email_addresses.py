@@ -1,9 +1,6 @@
 """The addresses of emails: as they are typed, where they are missing, and where they belong."""
 
 import re
-import shutil
-import zipfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyps_reports import cli
 from cyps_reports.findings import Finding, Severity
 from cyps_reports.letters.letter import Draft
 from cyps_reports.monthly import CheckedMonth
@@ -21,15 +17,14 @@ from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.rows.addresses import address_in, addresses_in, malformed_addresses
 from cyps_reports.plan.sheets import layout
-from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.writers.email import draft_files
 from tests.tools.approved_plan import example_plan
 from tests.tools.emails import (
     ADDRESS,
+    edited_plan,
     mailing,
     with_plan,
 )
-from tests.tools.typed_cells import type_into
 
 # Addresses in the plan workbook
 
@@ -80,13 +75,6 @@ def test_the_example_has_its_addresses_and_the_built_in_plan_none(
     assert example_plan_read == example_plan()
     assert {each.email for each in plan.leads} | {each.email for each in plan.priorities} == {""}
     assert plan.email_sender == plan.email_to == plan.email_copies == plan.mail_server == ""
-
-
-def edited_plan(tmp_path: Path, edits: Mapping[tuple[str, str], object]) -> Path:
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(plan_workbook(example_plan()))
-    type_into(path, edits)
-    return path
 
 
 def test_a_plan_workbook_from_before_the_addresses_reads_as_it_did(tmp_path: Path) -> None:
@@ -189,42 +177,6 @@ def test_a_malformed_address_is_told_once(tmp_path: Path, august: CheckedMonth) 
 
 
 # What must stay where it belongs
-
-
-def every_byte(path: Path) -> bytes:
-    """A file's content; of a zip file, that of each of its members."""
-    if not zipfile.is_zipfile(path):
-        return path.read_bytes()
-    with zipfile.ZipFile(path) as package:
-        return b"".join(package.read(name) for name in package.namelist())
-
-
-@pytest.mark.usefixtures("office_folder")
-def test_no_address_or_path_stands_in_an_output_it_does_not_belong_in(
-    office_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edited = edited_plan(office_folder, {(layout.LEADS, "D3"): "someone at council.example"})
-    shutil.move(edited, office_folder / "returns" / "plan.xlsx")
-    cli.main(["run", "returns/2012-08"])
-    cli.main(["report", "returns/2012-08", "--audience", "leadership", "--csv"])
-    cli.main(["check", "returns/2012-08", "--feedback", "feedback"])
-    cli.main(["templates", "--from", "returns/2012-08", "--output", "blank"])
-    (office_folder / "blank" / "plan.xlsx").unlink()
-    told = capsys.readouterr()
-    drafts = set(Path("output").rglob("emails/*.*"))
-    others = [
-        path for folder in ("output", "feedback", "blank") for path in Path(folder).rglob("*.*")
-    ]
-    others = [path for path in others if path not in drafts]
-    assert len(others) >= 16
-    for path in others:
-        content = every_byte(path)
-        assert b"council.example" not in content, path
-        assert str(office_folder).encode() not in content, path
-    for path in drafts:
-        assert str(office_folder).encode() not in path.read_bytes()
-    assert "council.example" not in told.out + told.err
-    assert str(office_folder) not in told.out + told.err
 
 
 def test_drafts_name_nobody_elses_address(august: CheckedMonth) -> None:

@@ -5,22 +5,23 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.plan.dates.months import Month
+from cyps_reports.plan.sheets import layout
 from cyps_reports.writers.word.as_sent import as_sent
 from tests.tools.approved_plan import example_plan
 from tests.tools.emails import (
     BUILT_IN,
     OWN_TEXTS,
+    edited_plan,
     read_back,
 )
 from tests.tools.returned import returned
-
-# The command line
 
 
 @pytest.fixture
@@ -247,3 +248,39 @@ def test_another_process_writes_the_same_drafts(tmp_path: Path) -> None:
         )
     assert written[0] == written[1]
     assert len(written[0]) == 3 + 2 * 9 + 1, "with the check sums of the drafts"
+
+
+def every_byte(path: Path) -> bytes:
+    """A file's content; of a zip file, that of each of its members."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        return b"".join(package.read(name) for name in package.namelist())
+
+
+@pytest.mark.usefixtures("office_folder")
+def test_no_address_or_path_stands_in_an_output_it_does_not_belong_in(
+    office_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = edited_plan(office_folder, {(layout.LEADS, "D3"): "someone at council.example"})
+    shutil.move(edited, office_folder / "returns" / "plan.xlsx")
+    cli.main(["run", "returns/2012-08"])
+    cli.main(["report", "returns/2012-08", "--audience", "leadership", "--csv"])
+    cli.main(["check", "returns/2012-08", "--feedback", "feedback"])
+    cli.main(["templates", "--from", "returns/2012-08", "--output", "blank"])
+    (office_folder / "blank" / "plan.xlsx").unlink()
+    told = capsys.readouterr()
+    drafts = set(Path("output").rglob("emails/*.*"))
+    others = [
+        path for folder in ("output", "feedback", "blank") for path in Path(folder).rglob("*.*")
+    ]
+    others = [path for path in others if path not in drafts]
+    assert len(others) >= 16
+    for path in others:
+        content = every_byte(path)
+        assert b"council.example" not in content, path
+        assert str(office_folder).encode() not in content, path
+    for path in drafts:
+        assert str(office_folder).encode() not in path.read_bytes()
+    assert "council.example" not in told.out + told.err
+    assert str(office_folder) not in told.out + told.err

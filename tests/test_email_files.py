@@ -26,8 +26,6 @@ from tests.tools.emails import (
 )
 from tests.tools.shares import share_of
 
-# The files
-
 
 def test_a_draft_opens_as_a_draft_and_reads_back(august: CheckedMonth) -> None:
     made = mailing(august)
