@@ -14,7 +14,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.blocks import Exhibit, Report, Section
 from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
 from cyps_reports.report.table_blocks import Table
-from cyps_reports.theme import PAINTS, Tone
+from cyps_reports.theme import INK, PAINTS, Tone
 from cyps_reports.writers.html.report import html_both, html_fragment, html_report
 from cyps_reports.writers.html.style import sheets_of_paper, stylesheet
 from tests.test_typed_text import HOSTILE
@@ -245,6 +245,9 @@ def test_a_forecast_is_a_line_of_round_dots_and_no_other_line_is() -> None:
 
 def test_a_bar_chart_tells_each_count_with_its_symbol() -> None:
     bars = one(tree(html_report(ALL_KINDS)), ".//figure[@class='wide']/svg")
+    inks = {words(each): each.get("fill") for each in bars.iter("text")}
+    on_red, on_paper = PAINTS[Tone.RED].ink, INK
+    assert (inks["■ 12"], inks["Priority A"]) == (f"#{on_red}", f"#{on_paper}")
     assert [words(each) for each in bars.iter("text")] == [
         "Priority A",
         "■ 12",

@@ -22,6 +22,7 @@ from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.measures import RowState, state_of_measure
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef
+from cyps_reports.letters.heads import parts_of
 from cyps_reports.letters.requests import exceptions_text
 from cyps_reports.plan.checks.faults import faults
 from cyps_reports.plan.dates.months import Month
@@ -487,6 +488,22 @@ LEADS = (Lead("AB", "A Bee", "Director", "a.bee@council.example"),)
 )
 def test_who_is_named(typed: str, head: Head) -> None:
     assert head_in(typed, LEADS) == head
+
+
+def test_where_the_plan_names_who_fills_in_a_row_is_known() -> None:
+    at, beside = (CellRef("plan.xlsx", sheet, "R5") for sheet in ("Milestones", "Measures"))
+    opens = milestone(8, Deadline(1, date(2017, 8, 29), places={"head": at}), head="Jo Smith")
+    visits = Measure(
+        "A", 1, "", "Visits", Unit.COUNT, Polarity.HIGHER, head="AB", places={"head": beside}
+    )
+    plan = small_plan(measures=(visits,), milestones=(opens,), leads=LEADS)
+    month = assess(plan, Returns(JUNE), Earlier(), JUNE.last)
+    own, *others = parts_of(month, plan.priorities[0], ())
+    assert (own.head, own.place) == (None, CellRef())
+    assert [(each.head, each.place) for each in others] == [
+        (Head("A Bee", "a.bee@council.example"), beside),
+        (Head("Jo Smith"), at),
+    ]
 
 
 def test_a_malformed_address_of_a_row_is_told_once() -> None:

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cyps_reports import api, cli, locations
+from cyps_reports.acts.taking_in import refusal
 from cyps_reports.files.locking import locked
 from cyps_reports.page.folder import Mail
 from cyps_reports.returns import kept_readings
@@ -60,6 +61,22 @@ def test_a_folder_with_a_plan_offers_to_begin_a_month(tmp_path: Path) -> None:
     assert (tmp_path / "returns" / "2012-10").is_dir()
     assert said_in(text).count("Not returned") == 5
     assert "Next: Send out the returns for October 2012" in said_in(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "bytes_of_it", "why"),
+    [
+        ("return-A.xlsx", 50 * 1024 * 1024, ""),
+        ("return-A.xlsx", 50 * 1024 * 1024 + 1, "It is larger than 50 MB, as no return is."),
+        ("return-A.xlsx", 0, "There is nothing in it."),
+        ("C:\\Returns\\~$return-A.xlsx", 1, "A program left it beside another file;"),
+        (".return-A.xlsx", 1, "A program left it beside another file;"),
+    ],
+)
+def test_why_a_file_is_not_taken_in(name: str, bytes_of_it: int, why: str) -> None:
+    said = refusal(api.Arrived(name, bytes(bytes_of_it)))
+    assert said.startswith(why)
+    assert bool(said) is bool(why)
 
 
 def test_the_year_counts_every_colour_of_a_months_record(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.page_one_headline import headline, movement
 from cyps_reports.report.page_one_wording import (
     better_items,
@@ -22,12 +23,35 @@ from cyps_reports.report.page_one_wording import (
     unknown_lines,
     worst_items,
 )
+from cyps_reports.report.sections.page_one import bar_table
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from tests.test_foremost import DAY, MONTH, assessed
 from tests.tools.small_plan import small_plan
 
 HIGHER, LOWER = Polarity.HIGHER, Polarity.LOWER
 JUNE = date(2017, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("own", "key"),
+    [
+        (
+            STANDARD,
+            "● on target, on track; ◊ close, at risk, re-dated; ■ off target, late; "
+            "○ not rated, no update, not started; √ completed.",
+        ),
+        (
+            Vocabulary(amber="Concern", blue="Done"),
+            "● on target, on track; ◊ Concern: close, at risk, re-dated; ■ off target, late; "
+            "○ not rated, no update, not started; √ Done: completed.",
+        ),
+    ],
+    ids=["plain", "with words of the plan's own"],
+)
+def test_the_key_under_the_bars_says_what_each_symbol_means(own: Vocabulary, key: str) -> None:
+    month = assessed({"M1": ("90", "40", HIGHER)}, {"D1": (JUNE, None)})
+    month = replace(month, plan=replace(month.plan, vocabulary=own))
+    assert bar_table(month, position_of(month), None).key == key
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ import io
 import sys
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
 from pdfua import validate
 
 from cyps_reports.monthly import CheckedMonth
@@ -170,8 +172,15 @@ def test_descriptions_are_given_to_no_picture_where_their_number_is_another(
     assert "0 of " in next(iter(pdf_lines(again)))
 
 
-def test_what_was_checked_is_said_and_what_no_program_can(example: Tagged) -> None:
+def test_what_was_checked_is_said_and_what_no_program_can(
+    example: Tagged, september: CheckedMonth
+) -> None:
     said = " ".join(pdf_lines(example))
+    word = Document(io.BytesIO(word_report(of_month(september))))
+    styles = [str(each.style.name) for each in word.paragraphs if each.style]
+    headings = Counter(each for each in styles if each.startswith("Heading"))
+    assert headings.keys() == {"Heading 1", "Heading 2", "Heading 3"}
+    assert f"it has {headings.total()} headings" in said
     assert f"{example.pictures} of {example.pictures} pictures have a description" in said
     assert "No program can check" in said
     assert "compliant" not in said

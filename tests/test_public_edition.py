@@ -37,6 +37,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 from cyps_reports.words.model import OVERALL, ReportWords, Said, Words
+from tests.tools.judged import GOOD, MAY, entry, judged
 from tests.tools.published_year import published_plan
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
@@ -129,6 +130,14 @@ def test_what_is_hidden_for_want_of_counts_or_out_already_is_said() -> None:
 )
 def test_words_that_may_tell_of_a_figure(text: str, said: list[str]) -> None:
     assert list(telling_words(text)) == said
+
+
+def test_what_is_judged_in_words_is_told_also_of_few_children() -> None:
+    plan = small_plan(measures=(judged(about_children=YES),))
+    returns = Returns(MAY, measures={("A1", ""): entry(GOOD)})
+    public = public_month(assess(plan, returns, Earlier(), MAY.last), History())
+    (row,) = public.assessment.measures
+    assert (row.actual, row.symbol) == (GOOD, None)
 
 
 def test_a_comment_on_a_hidden_figure_is_pointed_out_once() -> None:

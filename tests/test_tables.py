@@ -556,6 +556,7 @@ def test_a_re_dating_approved_after_the_month_was_not_there_to_be_edited(
         (True, "General", Unit.COUNT, "TRUE"),
         ("about 85", "@", Unit.COUNT, "about 85"),
         (datetime(2017, 6, 30), "dd/mm/yy", Unit.COUNT, "30/06/17"),  # noqa: DTZ001
+        (datetime(2017, 6, 30), "d mmmm yyyy", Unit.COUNT, "30/06/17"),  # noqa: DTZ001
     ],
 )
 def test_what_was_typed_over_the_plan_is_told_as_it_shows(

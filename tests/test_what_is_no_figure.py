@@ -17,7 +17,7 @@ from cyps_reports.plan.figures.impossible import impossible, most_parted
 from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.figures.reading import figure_in
 from cyps_reports.plan.model.measure import Measure, Polarity
-from cyps_reports.plan.model.units import KNOWN, Unit
+from cyps_reports.plan.model.units import KNOWN, Unit, unit_named
 from cyps_reports.plan.rows.cell_values import whole_in
 from cyps_reports.workbooks.grid import RawCell
 from tests.tools.shares import share_of
@@ -140,6 +140,8 @@ def test_two_figures_are_none(typed: str, unit: Unit) -> None:
     assert refused(RawCell(typed), unit).code in ("not-a-figure", "wrong-unit")
 
 
+PER_10K = unit_named("per 10,000")
+assert PER_10K
 OFFERED = {
     ("approx 84", Unit.PERCENT): "84%",
     ("84% (provisional)", Unit.PERCENT): "84%",
@@ -148,6 +150,10 @@ OFFERED = {
     ("1,040 pupils (est)", Unit.COUNT): "1,040",
     ("about £1.3m", Unit.MONEY): "£1.3m",
     ("12.4 provisional", Unit.DAYS): "12.4",
+    ("Rate per 10,000: 49.9", PER_10K): "49.9",
+    ("per 10,000 = 49.9", PER_10K): "49.9",
+    ("rate per 10,000: 49.9 per 10,000", PER_10K): "49.9 per 10,000",
+    ("days: 12.4 days", Unit.DAYS): "12.4 days",
 }
 NOT_OFFERED = (
     "£285k",

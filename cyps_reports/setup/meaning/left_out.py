@@ -138,8 +138,8 @@ def _quoted_with_rows(cells: Sequence[SourceCell]) -> str:
 
 def _row_of(cell: SourceCell) -> int:
     """The row as somebody counts who looks at it: 7 of `row 7, column 4` and of `cell D7`."""
-    number = re.search(r"\d+", cell.place.cell)
-    return int(number[0]) if number else cell.row + 1
+    number, *_ = re.findall(r"\d+", cell.place.cell)
+    return int(number)
 
 
 def _row_numbers(rows: Sequence[int]) -> str:

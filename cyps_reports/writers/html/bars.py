@@ -84,5 +84,4 @@ def _count(series: Series, said: str, middle: float, top: float) -> Node:
 
 def _most(chart: Chart) -> int:
     """The length of the longest bar."""
-    totals = (sum(counts) for counts in zip(*(each.values for each in chart.series), strict=True))
-    return max(totals, default=0) or 1
+    return max(sum(counts) for counts in zip(*(each.values for each in chart.series), strict=True))

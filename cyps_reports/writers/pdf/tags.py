@@ -70,7 +70,7 @@ def tagged(content: bytes, descriptions: Sequence[str], made_from: str) -> Tagge
             tables=len(tables),
             headed=sum(1 for each in tables if _is_headed(each)),
             cells=cells,
-            headings=sum(1 for each in elements if str(each.S) in _HEADINGS),
+            headings=sum(1 for each in elements if _is(each, *_HEADINGS)),
             is_named=_is_named(pdf),
         )
 
@@ -86,7 +86,8 @@ def made_from(content: bytes) -> str:
         return str(pdf.docinfo.get(_MADE_FROM, ""))
 
 
-_HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
+_HEADINGS = ("H1", "H2", "H3")
+"""The levels that the Word report has."""
 
 
 def _elements(node: Object | None) -> Iterator[Object]:
