@@ -84,4 +84,5 @@ def _count(series: Series, said: str, middle: float, top: float) -> Node:
 
 def _most(chart: Chart) -> int:
     """The length of the longest bar."""
-    return max(sum(counts) for counts in zip(*(each.values for each in chart.series), strict=True))
+    totals: Iterator[int] = map(sum, zip(*(each.values for each in chart.series), strict=True))
+    return max(totals)
