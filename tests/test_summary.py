@@ -64,7 +64,7 @@ COLUMNS = {
         " Completed late; Completed",
         "Director lead; Deadlines late; Times moved; Days late in all; Deadlines early",
     ),
-    "Changes": ("What; Ref; Measure or milestone; Lead; Was; September; Reason",),
+    "Changes": ("What; Ref; Measure or milestone; Lead; Was; Now; Reason",),
     "History": (
         "Ref; Measure; Unit; Data basis; Outturn; July 2012; August 2012; September 2012; Restated;"
         " Target; Direction of travel; Since the outturn; Forecast: from; Forecast: to;"
