@@ -194,11 +194,13 @@ Code = Literal[
     "plan-among-returns",
     "plan-cell-edited",
     "plan-in-return",
+    "reference-against-name",
     "row-not-in-plan",
     "row-of-another-priority",
     "rows-missing",
     "several-priorities",
     "several-returns",
+    "typed-beside",
     "unreadable-sign-off",
     # What a row of a return needs
     "completed-in-future",

@@ -31,7 +31,7 @@ from cyps_reports.returns.says_nothing import given, says_nothing
 from cyps_reports.returns.struck_out import struck_out
 from cyps_reports.workbooks.layout import Column, choose_one, headings, keys, not_a_choice
 from cyps_reports.workbooks.links import address
-from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.plain_text import as_chosen
 from cyps_reports.workbooks.table_rows import Row
 
 _TYPE_WORDS = "Type what is to be said as words."
@@ -203,7 +203,7 @@ def _choice(row: Row, key: str, choices: Iterable[Choice], found: Findings) -> C
     if not typed:
         return Absent.EMPTY
     for choice in choices:
-        if same_words(choice) == same_words(typed):
+        if as_chosen(choice) == as_chosen(typed):
             return choice
     return _unreadable(row, key, not_a_choice(typed, choices), found)
 

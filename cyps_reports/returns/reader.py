@@ -25,6 +25,7 @@ from cyps_reports.plan.sheets import layout as plan_layout
 from cyps_reports.plan.titles import how_to_adopt, is_called
 from cyps_reports.returns import layout
 from cyps_reports.returns.baseline_guard import Edit
+from cyps_reports.returns.beside_tables import typed_beside
 from cyps_reports.returns.merge import Entry, Key
 from cyps_reports.returns.model import Input
 from cyps_reports.returns.repeated_tables import entries_of
@@ -91,6 +92,7 @@ def read_return(book: Book, plan: Plan) -> ReturnBook:
     found.add(*_oddities(book, priorities, plan))
     measures = _read(of_targets, priorities, found, edits)
     deadlines = _read(of_milestones, priorities, found, edits)
+    found.add(*typed_beside((targets, milestones)))
     sign_off, odd_sign_off = sign_off_of(book)
     found.add(*odd_sign_off)
     is_signed = sign_off.is_given
@@ -232,7 +234,8 @@ def _missing(
     """The rows of each priority that the tables of one kind lack."""
     for code in priorities:
         planned = [each for each in rows.planned.values() if each.priority == code]
-        missing = tuple((each.key, each.called) for each in planned if each.key not in there)
+        known = {*there, *rows.contested}
+        missing = tuple((each.key, each.called) for each in planned if each.key not in known)
         if missing:
             yield MissingRows(
                 rows.tables.place, missing, is_whole_table=len(missing) == len(planned)

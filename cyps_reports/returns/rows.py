@@ -39,6 +39,7 @@ class PlannedRow(Generic[Key, Entry]):
     """
 
     key: Key
+    reference: str
     called: str
     priority: str
     name: str
@@ -82,6 +83,27 @@ class Rows(Generic[Key, Entry]):
         refs = {ref for ref in refs if self.plan.priority_with(ref)} or refs
         return refs.pop() if len(refs) == 1 else ""
 
+    @property
+    def contested(self) -> Iterator[Key]:
+        """The keys of the rows whose name is that of another row."""
+        for row in self.tables.rows:
+            planned = self.planned.get((self.ref_in(row), self.second_in(row)))
+            if planned and self.named_otherwise(row, planned):
+                yield planned.key
+
+    def named_otherwise(
+        self, row: Row, planned: PlannedRow[Key, Entry]
+    ) -> PlannedRow[Key, Entry] | None:
+        """The other row of the plan whose name stands in a row; None where it is its own, or new.
+
+        That happens where one column was sorted and the others were not.
+        """
+        said = same_words(row.label("name"))
+        if said in ("", same_words(planned.name)):
+            return None
+        named = [each for each in self.planned.values() if same_words(each.name) == said]
+        return named[0] if len({each.reference for each in named}) == 1 else None
+
     def planned_for(self, row: Row, priorities: Set[str]) -> PlannedRow[Key, Entry] | None:
         """The row of the plan that a row is; None where it is none of these priorities.
 
@@ -111,6 +133,9 @@ class Rows(Generic[Key, Entry]):
                         row, planned.called, self.plan.vocabulary.priority_called(planned.priority)
                     )
                 )
+            if other := self.named_otherwise(row, planned):
+                found.add(_against_name(row, planned, other))
+                continue
             for version in row.versions:
                 edits += (
                     ()
@@ -139,6 +164,7 @@ def measure_rows(
 def _planned_measure(measure: Measure) -> PlannedRow[MeasureKey, MeasureEntry]:
     return PlannedRow(
         measure.key,
+        measure.ref,
         measure.called,
         measure.priority,
         measure.name,
@@ -167,6 +193,7 @@ def _planned_deadline(
 ) -> PlannedRow[DeadlineKey, DeadlineEntry]:
     return PlannedRow(
         (milestone.ref, deadline.number),
+        milestone.ref,
         f"{milestone.ref} deadline {deadline.number}",
         milestone.priority,
         milestone.name,
@@ -216,6 +243,18 @@ def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Fin
         "approved plan for this"
         f" {lower(priority_word)}.{quoted}",
         "Type the reference the plan uses, or take the row out.",
+    )
+
+
+def _against_name(
+    row: Row, planned: PlannedRow[Key, Entry], other: PlannedRow[Key, Entry]
+) -> Finding:
+    return error(
+        "reference-against-name",
+        row.place("ref"),
+        f"Row {row.number} has the reference {planned.reference}, and the name of "
+        f"{other.reference}: “{shortened(other.name)}”. What was entered there is not used.",
+        f"Type {other.reference} if the row is that one, else the name of {planned.reference}.",
     )
 
 

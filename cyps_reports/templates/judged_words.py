@@ -28,6 +28,7 @@ from cyps_reports.templates.reading import (
     typed,
 )
 from cyps_reports.templates.reading_figures import in_place_of_figure
+from cyps_reports.workbooks.plain_text import DOUBTS
 
 TEXT_READ = Decimal(1)
 """What stands for a text, so that a row with one is a row with an actual."""
@@ -51,6 +52,7 @@ def judged_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
             {sign for value in unit.values for sign in value if not sign.isalnum() and sign != " "}
         )
     )
+    doubts = "".join(sign for sign in DOUBTS if sign not in signs)
     read = first_that_holds(
         (
             (f"ISERROR({cell})", text(UNREAD)),
@@ -63,7 +65,7 @@ def judged_formulas(measure: Measure, cells: Cells) -> dict[str, str]:
     return {
         step("actual", "raw"): raw(cell),
         step("actual", "typed"): typed(cell, raw_text),
-        step("actual", "bare"): bare(raw_text, signs),
+        step("actual", "bare"): bare(raw_text, signs, doubts),
         step("actual"): f"={read}",
     }
 

@@ -16,6 +16,7 @@ from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.returns import layout
+from cyps_reports.returns.beside_tables import FIGURE_RATED, RATED_AGAINST
 from cyps_reports.returns.model import OWN_RATING, DataStatus, MeasureEntry, OwnRating
 from cyps_reports.returns.needed_columns import not_asked_of
 from cyps_reports.templates.carry import Carried
@@ -45,8 +46,8 @@ def target_readings(columns: Sequence[Column]) -> tuple[Column, ...]:
     is_any_judged = OWN_RATING in keys(columns)
     return (
         *reading_columns(column for column in columns if is_any_judged or column.key != "comment"),
-        Column(COMPARED, "Figure rated", 8),
-        Column(STANDARD, "Rated against", 8),
+        Column(COMPARED, FIGURE_RATED, 8),
+        Column(STANDARD, RATED_AGAINST, 8),
     )
 
 

@@ -27,7 +27,7 @@ from cyps_reports.templates.language import (
     without,
 )
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.plain_text import DOUBTS, same_words
 
 UNREAD = "?"
 """What stands for an answer that cannot be read."""
@@ -146,23 +146,25 @@ def choice_formulas(key: str, choices: Iterable[StrEnum], cells: Cells) -> dict[
     )
     return {
         step(key, "raw"): raw(cells[key]),
-        step(key, "bare"): bare(raw_text),
+        step(key, "bare"): bare(raw_text, kept=DOUBTS),
         step(key): f"=IF({is_without_letters(raw_text)},{text(NOTHING)},{known})",
     }
 
 
-def bare(raw_text: str, further: str = "") -> str:
+def bare(raw_text: str, further: str = "", kept: str = "") -> str:
     """A text as it is compared.
 
-    In small letters, and with spaces in place of punctuation and of `further` signs.
+    In small letters, and with spaces in place of punctuation but for what is `kept`, and of
+    `further` signs.
     """
     letters = (NOTHING, *further)
-    return f"={text(NOTHING)}&LOWER(TRIM({_without_marks(raw_text, letters)}))"
+    return f"={text(NOTHING)}&LOWER(TRIM({_without_marks(raw_text, letters, kept)}))"
 
 
-def _without_marks(value: str, further: Iterable[str] = ()) -> str:
-    """A text with spaces in place of marks and of `further` signs."""
-    return replaced(value, *((text(each), '" "') for each in (*further, *MARKS)))
+def _without_marks(value: str, further: Iterable[str] = (), kept: str = "") -> str:
+    """A text with spaces in place of marks but for what is `kept`, and of `further` signs."""
+    marks = (each for each in (*further, *MARKS) if each not in kept)
+    return replaced(value, *((text(each), '" "') for each in marks))
 
 
 def says(bare_text: str, words: str) -> str:

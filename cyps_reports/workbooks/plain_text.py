@@ -85,6 +85,24 @@ def note_text(text: str) -> str:
     return as_typed(_THREADED.sub("", text[:end]) + text[end:]).strip()
 
 
+DOUBTS = "?~"
+"""Marks that make something else of a choice: On track? is not On track."""
+_TICKS = "\u2713\u2714\u2611\u2705"
+
+
+def as_chosen(text: str) -> str:
+    """A choice as it is compared: by its words, and by the marks and signs that change it.
+
+    A tick changes none, but 🔴 does.
+    """
+    changing = [
+        letter
+        for letter in unicodedata.normalize("NFKC", text)
+        if letter in DOUBTS or (unicodedata.category(letter) == "So" and letter not in _TICKS)
+    ]
+    return f"{same_words(text)}{''.join(changing)}"
+
+
 @lru_cache(maxsize=4096)
 def same_words(text: str) -> str:
     """Text as it is compared.

@@ -17,7 +17,7 @@ Typed = dict[str, str]
 
 UNREADABLE_FIGURES = ("approx 84", "<5", "see comments", "about 12", "12 or 13")
 UNREADABLE_DAYS = ("Q2", "31/06/12", "next week", "end of term", "30/02/13")
-UNKNOWN_STATUSES = ("Nearly", "Done?", "On hold")
+UNKNOWN_STATUSES = ("Nearly", "On track?", "On hold")
 STEADY = ("A4", "B1", "C5", "E5")
 """Reported every month without a slip, so that the year has figures enough for a usual range."""
 ACTIONS = ("Team to meet on the backlog by the month's end.", "Heads to agree a plan with JM.")

@@ -182,12 +182,32 @@ DATA_STATUSES = [
     "FINAL.",
     " Not-yet-due",
     "sort of",
+    "Final?",
     "-",
     5,
     "#N/A",
 ]
-OWN_RATINGS = [*OwnRating, "close to target", "OFF TARGET.", "amber", "so-so", "nearly", "#N/A"]
-STATUSES = [*Status, *Status, *Status, "on track", "On\u00a0track!", "at\nrisk", "Nearly", "#N/A"]
+OWN_RATINGS = [
+    *OwnRating,
+    "close to target",
+    "OFF TARGET.",
+    "~On target",
+    "amber",
+    "so-so",
+    "nearly",
+    "#N/A",
+]
+STATUSES = [
+    *Status,
+    *Status,
+    *Status,
+    "on track",
+    "On\u00a0track!",
+    "at\nrisk",
+    "Nearly",
+    "On track?",
+    "#N/A",
+]
 SAYS_NOTHING = [
     "n/a",
     "N/A.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.plain_text import as_chosen, same_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,14 @@ class Unit:
         """A value as it is compared: by its words alone, or as it is spelled where signs tell."""
         return as_spelled(words) if self.tells_by_signs(words) else same_words(words)
 
+    def _chosen(self, words: str) -> str:
+        return as_spelled(words) if self.tells_by_signs(words) else as_chosen(words)
+
     def place_of(self, words: str) -> Decimal | None:
         """The place of a value, however its letters are; None where it is none of the values."""
         ordered = enumerate(reversed(self.values), start=1)
-        places = {self.compared(value): at for at, value in ordered}
-        place = places.get(self.compared(words))
+        places = {self._chosen(value): at for at, value in ordered}
+        place = places.get(self._chosen(words))
         return None if place is None else Decimal(place)
 
     def value_at(self, place: Decimal) -> str:

@@ -1,0 +1,133 @@
+"""What is typed beside a return's columns, against its rows, or as a choice in doubt: told."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cyps_reports.findings import Finding
+from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import graded
+from cyps_reports.returns.folder import read_folder, returns_for
+from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
+from tests.tools.returned import SEPTEMBER, cells_of, returned
+
+Where = dict[tuple[str, str], tuple[str, str]]
+
+
+def read_edited(
+    folder: Path, plan: Plan, edit: Callable[[openpyxl.Workbook, Where], object]
+) -> tuple[Returns, Sequence[Finding]]:
+    """The return of A with some answers, edited by somebody, as it is read."""
+    answers = {("A7", "actual"): 148, ("A8", "actual"): 166, ("A12", "status"): "On track"}
+    path = returned(folder, plan, "A", answers)
+    workbook = openpyxl.load_workbook(path)
+    edit(workbook, cells_of(path))
+    workbook.save(path)
+    return returns_for(SEPTEMBER, read_folder(folder, plan))
+
+
+def told(findings: Sequence[Finding], code: str) -> list[Finding]:
+    return [each for each in findings if each.code == code]
+
+
+def row_of(workbook: openpyxl.Workbook, places: Where, ref: str) -> tuple[Worksheet, int]:
+    sheet, cell = places[ref, "actual"]
+    return workbook[sheet], workbook[sheet][cell].row
+
+
+def test_what_is_typed_beside_the_columns_is_told(tmp_path: Path, plan: Plan) -> None:
+    def edit(workbook: openpyxl.Workbook, places: Where) -> None:
+        sheet, row = row_of(workbook, places, "A7")
+        sheet.cell(row, sheet.max_column + 2, "should be 151, not 148")
+        own = sheet.max_column + 2
+        sheet.cell(4, own, "Jo's notes")
+        for at in range(5, 10):
+            sheet.cell(at, own, at)
+
+    returns, findings = read_edited(tmp_path, plan, edit)
+    beside, own = told(findings, "typed-beside")
+    assert beside.message == (
+        "The column AR is none of the return's, and was not read: “should be 151, not 148” "
+        "(row 11)."
+    )
+    assert beside.place.cell == "AR11"
+    assert own.message == (
+        "The column “Jo's notes” is none of the return's, and was not read: “5” (row 5), "
+        "“6” (row 6), “7” (row 7) and 2 other cells."
+    )
+    assert {beside.severity, own.severity} == {"note"}
+    assert str(returns.measures["A7", ""].actual) == "148"
+
+
+def test_nothing_is_told_of_the_columns_with_which_a_return_reads_itself(
+    tmp_path: Path, plan: Plan
+) -> None:
+    for code in ("A", "B", "C", "D", "E"):
+        returned(tmp_path, plan, code, {}, name=f"{code}.xlsx")
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
+    assert not told(findings, "typed-beside")
+
+
+def swapped(workbook: openpyxl.Workbook, places: Where) -> None:
+    """Only the references were sorted, and nothing else of the rows."""
+    (sheet, first), (_, second) = (row_of(workbook, places, ref) for ref in ("A7", "A8"))
+    sheet.cell(first, 1).value, sheet.cell(second, 1).value = "A8", "A7"
+
+
+def test_a_row_with_the_name_of_another_is_not_used(tmp_path: Path, plan: Plan) -> None:
+    returns, findings = read_edited(tmp_path, plan, swapped)
+    first, second = told(findings, "reference-against-name")
+    assert first.message.startswith("Row 11 has the reference A8, and the name of A7: “Pupils in")
+    assert second.message.startswith("Row 12 has the reference A7, and the name of A8: “Children")
+    assert (first.severity, first.place.cell) == ("error", "A11")
+    assert first.fix == "Type A7 if the row is that one, else the name of A8."
+    assert ("A7", "") not in returns.measures
+    assert not told(findings, "plan-cell-edited")
+    assert not told(findings, "rows-missing")
+
+
+def test_a_reference_typed_wrongly_loses_neither_row(tmp_path: Path, plan: Plan) -> None:
+    def edit(workbook: openpyxl.Workbook, places: Where) -> None:
+        sheet, row = row_of(workbook, places, "A7")
+        sheet.cell(row, 1).value = "A8"
+
+    returns, findings = read_edited(tmp_path, plan, edit)
+    (against,) = told(findings, "reference-against-name")
+    assert against.fix.startswith("Type A7 if the row is that one")
+    assert str(returns.measures["A8", ""].actual) == "166"
+
+
+@pytest.mark.parametrize("typed", ["On track?", "~On track", "On track \U0001f534", "On track ✗"])
+def test_a_choice_in_doubt_is_none(typed: str, tmp_path: Path, plan: Plan) -> None:
+    def edit(workbook: openpyxl.Workbook, places: Where) -> None:
+        sheet, cell = places["A12", "status"]
+        workbook[sheet][cell].value = typed
+        sheet, cell = places["A7", "data_status"]
+        workbook[sheet][cell].value = "Final?"
+
+    returns, findings = read_edited(tmp_path, plan, edit)
+    assert returns.deadlines["A12", 1].status is Absent.UNREADABLE
+    assert returns.measures["A7", ""].data_status is Absent.UNREADABLE
+    assert len(told(findings, "not-a-choice")) == len(("status", "data status"))
+
+
+@pytest.mark.parametrize("typed", ["on  track", "“On track”", "On-track.", "On track ✓"])
+def test_a_choice_is_one_in_other_signs(typed: str, tmp_path: Path, plan: Plan) -> None:
+    def edit(workbook: openpyxl.Workbook, places: Where) -> None:
+        sheet, cell = places["A12", "status"]
+        workbook[sheet][cell].value = typed
+        sheet, cell = places["A7", "data_status"]
+        workbook[sheet][cell].value = "FINAL*"
+
+    returns, _ = read_edited(tmp_path, plan, edit)
+    assert returns.deadlines["A12", 1].status is Status.ON_TRACK
+    assert returns.measures["A7", ""].data_status is DataStatus.FINAL
+
+
+def test_a_grade_in_doubt_is_none_unless_it_is_called_so() -> None:
+    assert graded(("Good", "Fair")).place_of("Good?") is None
+    assert graded(("Good", "Fair")).place_of("good.") is not None
+    assert graded(("Good?", "Fair")).place_of("good?") is not None
