@@ -369,6 +369,24 @@ def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
     assert {returns.measures[ref, ""].as_at for ref in ("A8", "A3", "A1")} == {day.date()}
 
 
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_date_counts_so_in_every_kind_of_workbook(kind: str, tmp_path: Path, plan: Plan) -> None:
+    day, first = datetime(2012, 9, 14), datetime(2012, 9, 1)  # noqa: DTZ001
+    cells: dict[tuple[str, str], tuple[object, str]] = {
+        ("A13", "completed"): (first, "mmm-yy"),
+        ("A15", "completed"): (day, '"not "dd/mm/yy'),
+        ("A12", "expected"): (day, '"w/c "dd/mm/yy'),
+        ("A8", "as_at"): (day, "d-mmm"),
+        ("A3", "as_at"): (day, "dd mmmm yyyy"),
+    }
+    path = with_cells(tmp_path, plan, cells)
+    libreoffice.convert((path,), kind, tmp_path / "saved")
+    returns, _ = read(tmp_path / "saved" / f"{path.stem}.{kind}", plan)
+    read_as = [returns.deadlines[ref, 1].completed for ref in ("A13", "A15")]
+    assert [*read_as, returns.deadlines["A12", 1].expected] == [Absent.UNREADABLE] * 3
+    assert {returns.measures[ref, ""].as_at for ref in ("A8", "A3")} == {day.date()}
+
+
 @pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
 @pytest.mark.parametrize("is_ours", [True, False])
 def test_the_first_day_of_a_calendar_is_no_date(

@@ -21,6 +21,7 @@ from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, leads_to
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain_text import as_typed
+from cyps_reports.workbooks.shown_times import AROUND_DATES
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -226,8 +227,14 @@ def _value(element: etree._Element, kind: str | None, text: str) -> Value:
 
 
 def _number_format(kind: str | None, value: Value, shown: str) -> str:
-    """The number format that shows the value as it is shown; of a date, whether it has its day."""
+    """The number format that shows the value as it is shown.
+
+    Of a date, whether it has its day, and what is said around it.
+    """
     if isinstance(value, datetime):
+        around = AROUND_DATES & set(re.findall("[a-z]+", shown.casefold()))
+        if around:
+            return f'"{" ".join(sorted(around))} "dd/mm/yyyy'
         figures = map(int, re.findall(r"\d{1,4}", shown))
         return "General" if not shown or value.day in figures else "mmmm yyyy"
     match = re.search(r"\d\.(\d+)", shown)

@@ -73,7 +73,13 @@ def words_around(number_format: str) -> str:
     return " ".join(words) if is_more else ""
 
 
-_OF_DATES = {*["de", "del", "of", "the", "at", "st", "nd", "rd", "th"], *"tzge"}
+_AROUND = (
+    "not no before after by until till from due expected planned target forecast est estimated"
+    " approx approximately about circa c ca w wc week commencing ending tbc provisional"
+)
+AROUND_DATES = frozenset(_AROUND.split())
+"""Words around a date that make another one of it, where only what is shown is known."""
+_OF_DATES = {"de", "del", "of", "the", "at", *"tzge", "st", "nd", "rd", "th"}
 
 
 def _parts(number_format: str) -> list[re.Match[str]]:
