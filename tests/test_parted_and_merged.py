@@ -191,3 +191,31 @@ def test_a_rate_that_says_its_unit_before_and_behind_is_no_component() -> None:
     said = "Rate per 10,000: 49.9 per 10,000\nNumber: 321"
     draft = from_word(HEAD, ("A1", "Looked after children", said, "50 per 10,000"))
     assert all(not row.value("component") for row in draft.rows(layout.MEASURES))
+
+
+def test_a_milestone_that_is_merged_downwards_in_a_tracker_has_several_deadlines() -> None:
+    draft = from_tracker(
+        ("A2:A3", "B2:B3"),
+        ("Ref", "Action", "By when", "Lead"),
+        ("A1", "Visit schools", "30 June 2012", "JM"),
+        (None, None, "30 September 2012", None),
+    )
+    rows = draft.rows(layout.MILESTONES)
+    assert [(row.value("number"), row.value("name"), str(row.value("due"))) for row in rows] == [
+        (Decimal(1), "Visit schools", "2012-06-30"),
+        (Decimal(1), "Visit schools", "2012-09-30"),
+    ]
+    assert not told(draft, "draft-reference")
+
+
+def test_what_is_merged_across_the_name_is_the_name() -> None:
+    draft = from_word(
+        HEAD,
+        (Cell("Number of pupils", columns=2), "148", "150"),
+        ("A2", "Number of schools", "1", "2"),
+    )
+    first, _ = draft.rows(layout.MEASURES)
+    assert (first.value("name"), first.value("outturn")) == (
+        "Number of pupils",
+        Decimal(148),
+    )

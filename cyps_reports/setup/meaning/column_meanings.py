@@ -74,7 +74,7 @@ def _has_several(body: Sequence[SourceRow], action: int, step: int) -> bool:
     for row in body:
         if row.across is not None or action >= len(row.cells) or step >= len(row.cells):
             continue
-        own, is_same = row.cells[action], row.cells[action] is before
+        own, is_same = row.cells[action], row.cells[action] == before
         if before is not None and row.cells[step].text and (is_same or own.is_empty):
             return True
         before = own

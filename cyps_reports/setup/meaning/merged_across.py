@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened, warning
+from cyps_reports.setup.meaning.column_meanings import NAMES
 from cyps_reports.setup.meaning.figure_cells import missing_in
 from cyps_reports.setup.meaning.made_cells import is_blank, place_said
 from cyps_reports.setup.meaning.table_headings import Head, Heads
@@ -13,9 +14,10 @@ from cyps_reports.workbooks.grid import EMPTY
 
 
 def in_own_columns(row: SourceRow, heads: Heads) -> SourceRow:
-    """A row in which what is merged across columns stands in the first that the plan knows alone.
+    """A row in which what is merged across columns stands in one alone: the first the plan knows.
 
-    Columns under one heading are one, and a word like TBC says it of all.
+    Of a row's own name it is that. Columns under one heading are one, and a word like TBC says it
+    of all.
     """
     cells = tuple(_in_own(row, at, heads) for at in range(len(row.cells)))
     return SourceRow(cells)
@@ -26,7 +28,8 @@ def _in_own(row: SourceRow, at: int, heads: Heads) -> SourceCell:
     if cell.columns == 1 or at not in heads.columns or is_blank(cell) or missing_in(cell.text):
         return cell
     covered = [heads.columns[each] for each in _covered(row, at) if each in heads.columns]
-    owner = next((head for head in covered if head.key), covered[0])
+    named = (head for head in covered if head.key in NAMES)
+    owner = next(named, next((head for head in covered if head.key), covered[0]))
     if heads.columns[at].cell == owner.cell:
         return cell
     merged = MergedWith(cell.text, owner.heading)

@@ -139,7 +139,7 @@ def _rows_in(block: Block, groups: Groups) -> Iterator[PlanRow]:
 
 def _goes_on(last: PlanRow, cell: SourceCell, reference: SourceCell | None) -> bool:
     """Whether a row is about the same thing as the one before: merged with it, or unnamed."""
-    if cell is last.name_cell:
+    if cell == last.name_cell:
         return True
     is_new = (
         reference is not None
