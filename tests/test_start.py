@@ -500,14 +500,15 @@ def test_a_wrong_clock_is_told(folder: Path) -> None:
 # Where there is nothing yet, every command points to it
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     ("words", "ends"),
     [
         (["templates"], 2),
         (["plan", "check"], 2),
-        (["check"], 1),
-        (["status"], 0),
         (["report"], 1),
+        (["status"], 0),
+        (["check"], 1),
     ],
 )
 def test_in_an_empty_folder_the_commands_point_to_start(

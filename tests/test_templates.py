@@ -487,7 +487,8 @@ def test_typed_in_libreoffice_it_reads_as_it_was_meant(tmp_path: Path, plan: Pla
     assert returns.deadlines["A22", 1].progress == "1/2 of the schools visited"
 
 
-@pytest.mark.parametrize("month", MONTHS)
+@pytest.mark.share(3)
+@pytest.mark.parametrize("month", MONTHS[::-1])
 def test_the_examples_hold_what_was_carried_forward_and_typed_into_them(
     month: str, request: pytest.FixtureRequest, example_plan_read: Plan, tmp_path: Path
 ) -> None:

@@ -95,6 +95,7 @@ def _of_openpyxl(cell: Any) -> tuple[object, ...]:
     return () if value in (None, "") and not note else (value, cell.number_format, note)
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_it_reads_what_travels_with_the_program_as_openpyxl_does(path: Path) -> None:
     assert told(read(path.read_bytes())) == told_by_openpyxl(path.read_bytes())
