@@ -7,6 +7,7 @@ import compileall
 import gc
 import json
 import os
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Generator
@@ -33,14 +34,15 @@ from tests.tools.approved_plan import approved_plan
 from tests.tools.desk import Desk, at_a_desk, drafts_of
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
+from tests.tools.two_reported import report_two
 
 # A shell that starts them in the background has Ctrl-C ignored, and all that they start would
 # ignore it too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = (
-    *("page_in_a_browser", "history", "cli", "published_files"),
-    *("second_opinion", "page", "verify", "bombs"),
+    *("page_in_a_browser", "cli", "published_files", "second_opinion"),
+    *("page", "verify", "bombs", "restated"),
     *("simulated_year", "words", "runs", "templates"),
     *("three_years", "email_commands", "returns", "odd_machines"),
     *("whatever_comes_back", "benchmark", "workers", "plans_of_others"),
@@ -231,6 +233,30 @@ def desk(
 ) -> Desk:
     """The working folder from which August's drafts are sent."""
     return at_a_desk(tmp_path, august, drafts, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def two_reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An officer's working folder in which July and August were reported; for copies only."""
+    folder = tmp_path_factory.mktemp("reported")
+    report_two(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def some_rows(two_reported: Path) -> Plan:
+    """The plan of that folder, as it is read."""
+    plan, findings = read_plan(two_reported / "returns" / "plan.xlsx")
+    assert plan is not None, findings
+    return plan
+
+
+@pytest.fixture
+def two_months(two_reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of one's own in which July and August were reported."""
+    shutil.copytree(two_reported, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")
