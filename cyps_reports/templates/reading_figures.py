@@ -6,6 +6,7 @@ In step with plan/figures/reading.py and returns/entries.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cyps_reports.plan.figures.impossible import day_numbers, lowest_possible, most_parted
 from cyps_reports.plan.figures.reading import (
@@ -190,6 +191,13 @@ def _is_grouped(whole: str, digits: str) -> str:
     return f"OR({signs}=0,{parted})"
 
 
+def _is_two(most: Decimal | None, value: str, whole: str) -> str:
+    """Whether a space parts two figures: above `most`, or as long as each other and without one."""
+    if most is not None:
+        return f"ABS({value})>{most:f}"
+    return f'MOD(LEN({whole}),4)=3,ISERROR(FIND(" 0",{whole}))'
+
+
 def _read(measure: Measure, value: str, whole: str) -> str:
     """The figure where the measure can have it, rounded half-up to its decimals."""
     refused = [f"ABS({value})>={TOO_LARGE:f}"]
@@ -202,9 +210,9 @@ def _read(measure: Measure, value: str, whole: str) -> str:
         refused.append(f"{value}<{lowest:f}")
     if days:
         refused.append(f"AND({value}>{days[0]:f},{value}<={days[1]},{value}=INT({value}))")
-    most = most_parted(measure)
-    if most is not None:
-        refused.append(f'AND(ISNUMBER(FIND(" ",{whole})),ABS({value})>{most:f})')
+    refused.append(
+        f'AND(ISNUMBER(FIND(" ",{whole})),{_is_two(most_parted(measure), value, whole)})'
+    )
     # Rounded twice, because 0.285 times 100 is a little less than 28.5 to a spreadsheet.
     rounded = f"ROUND(ROUND({value},10),{measure.decimals})"
     return f"=IF(ISNUMBER({value}),IF({any_of(refused)},{text(UNREAD)},{rounded}),{value})"

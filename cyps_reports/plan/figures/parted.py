@@ -23,7 +23,7 @@ FAR_ABOVE = 10
 # Spaces of any width; what nobody sees was taken out of the text.
 _PARTED = re.compile(r"\d\s\d")
 # Two figures of one measure are alike, and none is written with a nought before it.
-_ALIKE = re.compile(r"(?<!\d)[1-9]\d\d(?:\s[1-9]\d\d)+(?!\d)")
+_ALIKE = re.compile(r"(?<!\d)(?<!\d\s)[1-9]\d\d(?:\s[1-9]\d\d)+(?!\s?\d)")
 
 
 class Said(NamedTuple):
@@ -56,7 +56,13 @@ def far_above(known: Iterable[Decimal]) -> Decimal | None:
 
 
 def two_figures(said: Said, unit: Unit, most: Decimal | None) -> Refused | None:
-    """Why a text with a space among its digits is not used, where its figure is above `most`."""
+    """Why a text with a space among its digits is not used, where its figure is above `most`.
+
+    Where nothing says what is too large, `150 160` may be two figures all the same: 1 285 and
+    12 000 are hardly two of one measure.
+    """
+    if most is None:
+        most = Decimal(0) if _ALIKE.search(said.text) else None
     figure = max(map(abs, said.figures), default=Decimal(0))
     if most is None or figure <= most or not said.is_parted:
         return None
@@ -72,20 +78,16 @@ def parted_in_plan(
 ) -> Mapping[Place, Refused]:
     """Which cells of a measure may hold two figures, and are not used for it.
 
-    The plan's other figures say what is too large, those `known` and those of the cells that
-    have no such space. Where there are none, `150 160` may be two figures: 1 285 and 12 000 are
-    hardly two of one measure.
+    The plan's other figures say what is too large: those `known`, and those of the cells that have
+    no such space.
     """
     if unit.is_judged:
         return {}
     plain = [figure for said in cells.values() if not said.is_parted for figure in said.figures]
     most = far_above((*known, *plain))
-    told = {place: _in_plan(said, unit, most) for place, said in cells.items()}
-    return {place: refused for place, refused in told.items() if refused}
-
-
-def _in_plan(said: Said, unit: Unit, most: Decimal | None) -> Refused | None:
-    if most is None:
-        most = Decimal(0) if _ALIKE.search(said.text) else None
-    refused = two_figures(said, unit, most)
-    return refused and replace(refused, fix=refused.fix.replace(IN_COMMENT, IN_A_NOTE))
+    told = {place: two_figures(said, unit, most) for place, said in cells.items()}
+    return {
+        place: replace(refused, fix=refused.fix.replace(IN_COMMENT, IN_A_NOTE))
+        for place, refused in told.items()
+        if refused
+    }
