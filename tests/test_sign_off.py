@@ -170,6 +170,18 @@ def test_an_error_or_a_dash_is_nobodys_name(asking: Office, typed: str) -> None:
     assert codes == ({"unreadable-sign-off"} if typed.startswith("#") else set())
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["not signed off", "Awaiting sign-off", "Anna Lee?", "Anna Lee (not yet)", "Draft", "Yes", 5],
+)
+def test_what_says_that_nobody_did_is_no_sign_off(typed: str | int, asking: Office) -> None:
+    path = asking.comes({"Signed off by": typed})
+    read, (finding,) = sign_off_of(opened(path))
+    assert read.by == ""
+    assert (finding.code, finding.place.cell) == ("unreadable-sign-off", "B10")
+    assert finding.message == f"“{typed}” is nobody's name."
+
+
 def test_a_struck_name_signs_nothing_off_and_todays_date_is_told(asking: Office) -> None:
     path = asking.comes({"Filled in by": "Jo Smith", **ANNA})
     workbook = openpyxl.load_workbook(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -56,12 +57,27 @@ def sign_off_of(book: Book) -> tuple[SignOff, tuple[Finding, ...]]:
 def _name(cell: RawCell) -> str:
     """Who is named in a cell; nobody by an error, a dash or what may repeat an empty cell."""
     name = " ".join(cell.text.split())[:_LONGEST_NAME]
-    return "" if cell.refusal("") else given(name)
+    return "" if cell.refusal("") or _no_name(cell) else given(name)
+
+
+_SAYS_NOT = re.compile(
+    r"[?]|\b(?:not|no|yes|awaiting|waiting|pending|outstanding|unsigned|draft|to be)\b", re.I
+)
+
+
+def _no_name(cell: RawCell) -> Refused | None:
+    """Why what stands where a name belongs is none: it says that nobody did, or has no letter."""
+    name = " ".join(cell.text.split())
+    has_letters = isinstance(cell.value, str) and any(map(str.isalpha, name))
+    if not given(name) or (has_letters and not _SAYS_NOT.search(name)):
+        return None
+    problem = f"“{shortened(name)}” is nobody's name."
+    return Refused("unreadable-sign-off", problem, f"{_TYPE_A_NAME} If there is none, empty it.")
 
 
 def _odd_names(cells: Mapping[str, tuple[RawCell, CellRef]]) -> Iterator[Finding]:
     for key, (cell, place) in cells.items():
-        refused = cell.refusal(_TYPE_A_NAME)
+        refused = cell.refusal(_TYPE_A_NAME) or _no_name(cell)
         if key != layout.SIGNED_ON and refused:
             yield _unread(refused, place)
         if cell.struck:
