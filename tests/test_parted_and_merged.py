@@ -81,6 +81,15 @@ def test_a_space_in_the_plan_parts_two_figures_where_no_other_figure_is_so_large
         assert each.fix.endswith("Leave the other figure out, or put it in a note.")
 
 
+@pytest.mark.parametrize("said", ["count?", "%?", "people? or households"])
+def test_a_unit_in_doubt_is_none(said: str, tmp_path: Path) -> None:
+    cells = {(layout.MEASURES, "Unit"): said}
+    path = plan_typed(tmp_path / "plan.xlsx", small_plan(measures=(planned(Decimal(148)),)), cells)
+    (finding,) = (each for each in read_plan(path)[1] if each.place.cell.startswith("E"))
+    assert (finding.code, finding.severity) == ("no-unit", "error")
+    assert finding.message == f"“{said}” leaves open what the unit is."
+
+
 def test_so_it_does_among_steps_comparators_and_earlier_years(tmp_path: Path) -> None:
     beside = planned(
         Decimal(148),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from cyps_reports.findings import Findings, Refused, warning
+from cyps_reports.findings import Findings, Refused, shortened, warning
 from cyps_reports.plan.dates.periods import period_in
 from cyps_reports.plan.dates.reading import month_in
 from cyps_reports.plan.figures.parted import parted_in_plan, said_in
@@ -181,10 +181,11 @@ def _with_values(unit: Unit, row: Row, found: Findings) -> Unit:
 
 def _unit(row: Row) -> Unit | Refused:
     like = ", ".join(each.name for each in (*KNOWN, *JUDGED))
-    refused = Refused(
-        "no-unit", "The unit is missing.", f"Type what is counted, like people, or one of: {like}."
-    )
-    return unit_named(row.text("unit")) or refused
+    fix = f"Type what is counted, like people, or one of: {like}."
+    said = row.text("unit")
+    if "?" in said:
+        return Refused("no-unit", f"“{shortened(said)}” leaves open what the unit is.", fix)
+    return unit_named(said) or Refused("no-unit", "The unit is missing.", fix)
 
 
 def _tolerance(row: Row, unit: Unit, found: Findings) -> Tolerance | None:
