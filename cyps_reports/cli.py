@@ -172,7 +172,7 @@ def _say(line: str) -> None:
 def _complain(line: str) -> None:
     # Where nobody can be told, how it ends still says that something was to be told.
     with suppress(OSError):
-        print(on_screen(line), file=sys.stderr, flush=True)
+        print(on_screen(line), file=sys.stderr)
 
 
 # What reading from a keyboard that is not there, or is taken away, ends in.

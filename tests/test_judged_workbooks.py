@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import (
     OWN_RATING,
     Absent,
+    DataStatus,
     OwnRating,
     Returns,
 )
@@ -203,6 +205,25 @@ def test_what_a_return_says_of_which_way_is_better(
     unit: Unit, polarity: Polarity, words: str
 ) -> None:
     assert polarity_words(judged(unit, polarity)) == words
+
+
+@pytest.mark.parametrize(
+    ("more", "is_carried"),
+    [
+        ({}, True),
+        ({"data_status": DataStatus.PROVISIONAL}, False),
+        ({"actual": Absent.EMPTY}, False),
+        ({"as_at": JUNE.first}, False),
+    ],
+    ids=["final", "provisional", "empty", "dated after its month"],
+)
+def test_a_result_of_the_year_is_carried_forward_once_it_is_final(
+    more: dict[str, Any], is_carried: bool
+) -> None:
+    plan = small_plan(measures=(judged(basis_set=Basis.ANNUAL),))
+    given = {("A1", ""): replace(entry(WEAK), **more)}
+    filled = carried_from([Returns(MAY, (), given)], plan).measures["A1", ""]
+    assert filled.has_actual is is_carried
 
 
 def test_a_final_judgement_of_the_year_is_filled_in_already(tmp_path: Path) -> None:

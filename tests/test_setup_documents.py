@@ -121,6 +121,8 @@ FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
+NESTED = FIELD.replace("<w:r><w:instrText>{}</w:instrText></w:r>", "{}")
+"""A field whose instruction is made by another one."""
 BOX = (
     "<w:r><mc:AlternateContent xmlns:mc='m'><mc:Choice><w:drawing><w:txbxContent>{0}"
     "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}"
@@ -138,6 +140,7 @@ OBJECT = "<w:r><w:object><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:o
         (runs("June") + '<w:r><w:commentReference w:id="0"/></w:r>', "June"),
         (runs("Visit") + OBJECT.format(paragraph("as an object")), "Visit"),
         (FIELD.format("REF x", runs("June 2012")) + runs(" or so"), "June 2012 or so"),
+        (NESTED.format(FIELD.format("MERGEFIELD x", runs("May")), runs("June")), "June"),
         ('<w:fldSimple w:instr="DATE">' + runs("June") + "</w:fldSimple>", "June"),
         ("<w:hyperlink>" + runs("the strategy") + "</w:hyperlink>", "the strategy"),
         ("<w:sdt><w:sdtPr/><w:sdtContent>" + runs("chosen") + "</w:sdtContent></w:sdt>", "chosen"),
@@ -171,6 +174,16 @@ def test_hidden_text_is_told_of() -> None:
     (finding,) = read(document).findings
     assert finding.code == "draft-hidden-text"
     assert "table 1, row 1, column 1" in finding.message
+
+
+@pytest.mark.parametrize("name", ["ins", "moveTo", "customXml", "smartTag", "sdtContent", "sdt"])
+def test_a_row_counts_whatever_stands_around_it(name: str) -> None:
+    document = WordDocument()
+    document.table([("A1", "Visit schools"), ("A2", "Visit homes")])
+    rows = document.body[-1].replace("<w:tr>", f"<w:{name}><w:tr>")
+    document.body[-1] = rows.replace("</w:tr>", f"</w:tr></w:{name}>")
+    assert f"<w:{name}><w:tr>" in document.body[-1]
+    assert texts(read(document).tables[0]) == [["A1", "Visit schools"], ["A2", "Visit homes"]]
 
 
 def test_rows_and_paragraph_ends_that_were_deleted_with_tracking_are_gone() -> None:

@@ -373,6 +373,20 @@ def test_last_years_column_is_called_as_the_one_before_the_plans_year() -> None:
     assert outturn == (Decimal(77),), "the figure is of the same year"
 
 
+def test_the_row_under_headings_merged_across_it_is_the_last_of_them() -> None:
+    """Also where the rows beneath say so little that they could be headings too."""
+    made = draft(
+        "Priority A: Safe",
+        [
+            ("Ref", "Measure", Cell("Outturn", columns=2), Cell("Target", columns=2)),
+            ("", "", "2010/11", "2011/12", "2012/13", "2013/14"),
+            ("A1", "Visits on time", "71%", "77%", "78%", "80%"),
+        ],
+    )
+    (visits,) = values(made.rows(layout.MEASURES), "name", "outturn", "target")
+    assert visits == ("Visits on time", Decimal(77), Decimal(78))
+
+
 def test_a_table_that_goes_on_without_headings_keeps_those_of_the_one_before() -> None:
     made = draft("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])
     more = document("Priority A: Safe", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")])

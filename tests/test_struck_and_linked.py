@@ -348,7 +348,12 @@ def test_the_record_keeps_where_the_texts_lead(reported: dict[str, bytes]) -> No
 
 
 @pytest.mark.parametrize(
-    ("links", "gap"), [((), " "), ((Link("progress", "As agreed", PAPER),), "\n")]
+    ("links", "gap"),
+    [
+        ((), " "),
+        ((Link("progress", "As agreed", PAPER),), "\n"),
+        ((Link("corrective_action", "Open in July", MINUTES),), " "),
+    ],
 )
 def test_beside_a_late_deadline_what_leads_elsewhere_has_a_line_of_its_own(
     links: tuple[Link, ...], gap: str

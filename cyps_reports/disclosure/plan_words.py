@@ -26,12 +26,12 @@ def words_of_plan(plan: Plan, as_at: date) -> Iterator[PlanWords]:
     """Its standing texts, what was asked by a day with its answer, and its notes on measures."""
     for each in plan.standing_texts:
         yield PlanWords(
-            f"The standing text “{each.heading}”", each.text, CellRef("", STANDING_TEXT)
+            f"The standing text “{each.heading}”", each.text, CellRef(sheet=STANDING_TEXT)
         )
     for question in plan.questions:
         if question.asked_on is None or question.asked_on <= as_at:
             said = "\n".join((question.asked, question.answer))
-            yield PlanWords("A question and its answer", said, CellRef("", ASKED))
+            yield PlanWords("A question and its answer", said, CellRef(sheet=ASKED))
     for measure in plan.measures:
         for text in filter(None, _notes(measure)):
             label = f"The plan's note on {measure.called}"
