@@ -65,7 +65,7 @@ def no_idle_workers() -> Iterator[None]:
     kept = [*workers._IDLE]
     workers._IDLE.clear()
     yield
-    workers._end_idle()
+    workers.dismiss()
     workers._IDLE.extend(kept)
 
 

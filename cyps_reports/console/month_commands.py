@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports.acts.ended import CannotRun, NotReported, refuse_wrong_clock, unwatched
-from cyps_reports.acts.month import read_month
 from cyps_reports.console.arguments import BOTH, Occasion
-from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.requests import ROOT, month_request, report_first, report_request
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Severity
@@ -25,6 +23,9 @@ if TYPE_CHECKING:
 
 def check(console: Console, options: argparse.Namespace) -> int:
     """Says what is wrong in the returned workbooks, and how to mend it."""
+    from cyps_reports.acts.month import read_month
+    from cyps_reports.console.month import month_steps
+
     is_quiet = options.json
     month = read_month(month_request(options), unwatched if is_quiet else month_steps(console))
     findings = (*month.checked.findings, *month.checked.about_words)
@@ -48,6 +49,7 @@ def check(console: Console, options: argparse.Namespace) -> int:
 
 def _feedback(console: Console, month: ReadMonth, folder: Path, *, is_quiet: bool) -> None:
     from cyps_reports.acts.feedback import write_feedback
+    from cyps_reports.console.month import kept_lines
 
     written = write_feedback(folder, month.checked)
     if not is_quiet:
@@ -59,6 +61,7 @@ def tell_status(console: Console, options: argparse.Namespace) -> int:
     """Says who has returned, how complete it is, and when the month closes."""
     from cyps_reports.acts.next_step import next_step
     from cyps_reports.acts.status import status
+    from cyps_reports.console.month import month_steps
     from cyps_reports.console.next_step import next_line
     from cyps_reports.letters.status import closing_words, status_lines
 

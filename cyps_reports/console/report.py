@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cyps_reports.acts.ended import Progress, Watch
-from cyps_reports.acts.report import Replaced, Reported, ReportMade
+from cyps_reports.acts.report import Replaced, ReportBegun, Reported, ReportMade
 from cyps_reports.console.month import kept_lines, month_steps
 from cyps_reports.console.screen import Console, say_findings, tally
 from cyps_reports.findings import Finding, Severity
@@ -14,6 +14,7 @@ from cyps_reports.history.missing_months import OF_EARLIER_MONTHS
 from cyps_reports.phrases import listed
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.file_names import WORDS
+from cyps_reports.workbooks.workers import dismiss
 from cyps_reports.writers.pdf.said import pdf_lines
 
 Wanted = Callable[[Finding], bool]
@@ -44,6 +45,9 @@ def report_steps(console: Console, wanted: Wanted) -> Watch:
 
     def said(step: Progress) -> None:
         month_said(step)
+        if isinstance(step, ReportBegun):
+            # Little more is read, and the results of a large month want the memory.
+            dismiss()
         if isinstance(step, ReportMade):
             console.say_all(replaced_lines(step.replaced, step.month.month))
             findings = tuple(

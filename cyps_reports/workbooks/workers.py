@@ -29,6 +29,19 @@ from cyps_reports.workbooks.reading import Said
 from cyps_reports.workbooks.worker import TOOK_TOO_MUCH
 
 
+def get_ready() -> None:
+    """Starts workers beside whatever is done until the first file is asked about."""
+    for _ in range(min(os.cpu_count() or 1, _READY) - len(_IDLE)):
+        if worker := _started():
+            _IDLE.append(worker)
+
+
+def dismiss() -> None:
+    """Ends the workers that wait: what they hold is wanted for something else than reading."""
+    while worker := _idle():
+        worker.end()
+
+
 def answers(act: str, paths: Sequence[Path]) -> Iterator[tuple[Said, ...]]:
     """What is said of each file in turn, while the workers are busy with those that follow.
 
@@ -245,6 +258,8 @@ _ENDS_OF_TOO_MUCH = (
     -signal.SIGABRT,
     0xC0000409,
 )
+_READY = 2
+"""Workers that are started at once: the plan workbook has one, and few months are worth more."""
 _IDLE: deque[_Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
 
@@ -266,7 +281,4 @@ def _idle() -> _Worker | None:
     return None
 
 
-@atexit.register
-def _end_idle() -> None:
-    while worker := _idle():
-        worker.end()
+atexit.register(dismiss)
