@@ -34,7 +34,7 @@ from cyps_reports.record.sources import Source
 from cyps_reports.report.blocks import Report
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.readers import Audience, Readers
-from cyps_reports.words.document import written_document
+from cyps_reports.words.document import written_blocks
 from cyps_reports.words.file import words_bytes
 from cyps_reports.words.harvest import fingerprints
 from cyps_reports.writers.excel.summary import excel_summary
@@ -201,7 +201,7 @@ def _words_file(checked: CheckedMonth) -> dict[str, bytes]:
 
 def _texts(checked: CheckedMonth, report: bytes) -> frozenset[str]:
     """What the program wrote in Cabinet's report, to be told apart from what somebody types."""
-    return fingerprints(written_document(report), checked.assessment.plan)
+    return fingerprints(written_blocks(report), checked.assessment.plan)
 
 
 def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:

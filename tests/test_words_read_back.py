@@ -264,8 +264,8 @@ def packed(document: bytes) -> bytes:
     "document",
     [
         b"<document><body>" + b"<p/>" * 200_001 + b"</body></document>",
-        b"<document><body><tbl>" + b"<tr/>" * 1_600_000 + b"</tbl></body></document>",
-        b"<document>" + b"<other/>" * 1_600_000 + b"</document>",
+        b"<document><body><tbl><tr>" + b"<tc/>" * 1_100_000 + b"</tr></tbl></body></document>",
+        b"<document>" + b"<other/>" * 1_100_000 + b"</document>",
         b"<document><body>" + b"<other/>" * 4_000_000 + b"</body></document>",
         b'<!DOCTYPE d [<!ENTITY a "b">]><document><body><p>&a;</p></body></document>',
         b"<document><body>" + b"<sdt>" * 5_000 + b"</sdt>" * 5_000 + b"</body></document>",
@@ -298,8 +298,9 @@ def test_a_very_large_report_is_read_to_its_end() -> None:
     assert large.count(b"<") > 2_000_000
     read = read_document(packed(large))
     assert read
-    assert len(read.blocks) == 10
-    assert read.blocks[-1].text == "Said."
+    *tables, last = read.blocks
+    assert sum(len(each.cells or ()) for each in tables) == 9 * 25_000
+    assert last.text == "Said."
 
 
 @pytest.mark.share(4)

@@ -17,7 +17,8 @@ def copies_not_attached(
     It is told too where nobody can say what was typed in the copy.
     """
     document = read_document(report)
-    there = frozenset(texts_of(document)) if document else frozenset()
+    blocks = document.blocks if document else ()
+    there = frozenset(text for block in blocks for text in texts_of(block))
     for name, content in copies.items():
         problem = _lacking(results, content, there)
         if problem:

@@ -18,10 +18,10 @@ from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_TAGS
 from cyps_reports.workbooks.packages import FIXED_TIME
 from cyps_reports.workbooks.plain_text import as_typed
 
-_MOST_TAGS, _MOST_BLOCKS = 1_500_000, 200_000
+_MOST_TAGS, _MOST_BLOCKS = 1_000_000, 200_000
 """Of one block, which is held whole, the tags; and how many blocks there may be.
 
-A report of 12,500 rows has 2 million tags, 900,000 of them in its largest table, and 21,000 blocks.
+A report of 12,500 rows has 2 million tags, in 21,000 blocks.
 """
 
 _GONE = ("del", "moveFrom", "Fallback", "instrText", "delText", "sdtPr", "pPr", "rPr")
@@ -37,9 +37,9 @@ _HEADINGS = re.compile(r"(heading|title|subtitle|toc)", re.IGNORECASE)
 class Block:
     """A paragraph, or a table as the texts of its paragraphs.
 
-    `place` is the tag, else the title, of the control it stands in, "" outside of any. `is_heading`
-    also of lines of contents; `ends_section` where a section of pages ends with it; `holds_more`
-    where it has a picture or the like, which is no text.
+    A large table is several. `place` is the tag, else the title, of the control it stands in, ""
+    outside of any. `is_heading` also of lines of contents; `ends_section` where a section of pages
+    ends with it; `holds_more` where it has a picture or the like, which is no text.
     """
 
     text: str = ""
@@ -94,30 +94,29 @@ def read_document(content: bytes) -> WordDocument | None:
         if not is_within_limits(content):
             return None
         package = Package(content)
-        return WordDocument(_standing_in(package), _saved(package))
+        return WordDocument(tuple(_standing_in(package)), _saved(package))
     except Exception as problem:  # a damaged package raises nearly anything
         raise_if_of_memory(problem)
         return None
 
 
-def written_document(content: bytes) -> WordDocument:
+def written_blocks(content: bytes) -> Iterator[Block]:
     """What stands in a Word document that the program has just written.
 
     Raises:
         TooMuchError: it holds more than is read back.
 
     """
-    return WordDocument(_standing_in(Package(content)), None)
+    return _standing_in(Package(content))
 
 
-def _standing_in(package: Package) -> tuple[Block, ...]:
+def _standing_in(package: Package) -> Iterator[Block]:
     """All blocks, read bit by bit: the elements of a large report would take much memory."""
-    children = package.children(_main_part(package), "body", _MOST_TAGS)
+    children = package.children(_main_part(package), "body", ("tbl",), _MOST_TAGS)
     blocks = (block for child in children for block in _blocks((child,), ""))
-    read = tuple(islice(blocks, _MOST_BLOCKS + 1))
-    if len(read) > _MOST_BLOCKS:
+    yield from islice(blocks, _MOST_BLOCKS)
+    if next(blocks, None):
         raise TooMuchError
-    return read
 
 
 def _main_part(package: Package) -> str:
@@ -227,10 +226,8 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(same.encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def texts_of(document: WordDocument) -> Iterator[str]:
-    """Every text outside of the controls, paragraph by paragraph, but for contents lists."""
-    for block in document.blocks:
-        if block.cells is not None:
-            yield from block.cells
-        elif block.text:
-            yield block.text
+def texts_of(block: Block) -> tuple[str, ...]:
+    """The texts of its paragraphs."""
+    if block.cells is not None:
+        return block.cells
+    return (block.text,) if block.text else ()

@@ -6,7 +6,7 @@ By the content controls; where a program dropped them, by the titles of the plac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -142,15 +142,14 @@ def _typed(block: Block, known: _Known) -> list[str]:
     return [each for each in texts if known.bare(each) and not known.is_written(each)]
 
 
-def fingerprints(document: WordDocument, plan: Plan) -> frozenset[str]:
+def fingerprints(blocks: Iterable[Block], plan: Plan) -> frozenset[str]:
     """The fingerprints of all that the program wrote in a report, but for the words in it."""
     known = _Known(plan, ())
-    outside = (block for block in document.blocks if not known.place(block.place))
-    prompts = (
-        block.text
-        for block in document.blocks
-        if known.place(block.place)
-        and (PROMPT.fullmatch(block.text) or block.text.startswith(LAST_WORDS))
-    )
-    written = (*texts_of(WordDocument(tuple(outside), None)), *prompts)
-    return frozenset(map(fingerprint, written))
+    return frozenset(fingerprint(text) for block in blocks for text in _written_in(block, known))
+
+
+def _written_in(block: Block, known: _Known) -> tuple[str, ...]:
+    """The texts of a block that the program wrote: in a place, the prompts."""
+    is_prompt = PROMPT.fullmatch(block.text) or block.text.startswith(LAST_WORDS)
+    is_written = is_prompt or not known.place(block.place)
+    return texts_of(block) if is_written else ()

@@ -75,11 +75,14 @@ class Package:
             with opened(self._archive, self._members[_plain(part)]) as stream:
                 yield from islice(_mended(stream, wanted), told, None)
 
-    def children(self, part: str, name: str, most_tags: int) -> Iterator[Element]:
+    def children(
+        self, part: str, name: str, in_pieces: tuple[str, ...], most_tags: int
+    ) -> Iterator[Element]:
         """What stands directly within the first element of that name.
 
-        Each is forgotten a little after the next is asked for, so `most_tags` are of what is held
-        at once.
+        Each is forgotten a little after the next is asked for. A large one of the names `in_pieces`
+        is told as several, each with some of what stands in it. `most_tags` are of what is held at
+        once.
 
         Raises:
             TooMuchError: one has more tags.
@@ -90,9 +93,8 @@ class Package:
         for top, has_ended in _grown(_weighed(self._chunks(part), scales, part)):
             if parent is None:
                 parent = next(_those(top, (name,)), None) if has_ended else _growing(top, name)
-            if parent is not None and (ended := parent[:] if has_ended else parent[:-1]):
-                yield from ended
-                del parent[:-1]
+            if parent is not None and (told := _taken(parent, in_pieces, has_ended=has_ended)):
+                yield from told
                 scales.empty()
 
     def _chunks(self, part: str) -> Iterator[bytes]:
@@ -182,6 +184,20 @@ def _ended(element: Element, wanted: tuple[str, ...]) -> Iterator[Element]:
             yield from _those(each, wanted)
         del element[:-1]
         element = element[0]
+
+
+def _taken(parent: Element, in_pieces: tuple[str, ...], *, has_ended: bool) -> list[Element]:
+    """What has ended within an element, taken out of it."""
+    if has_ended or not len(parent):
+        return parent[:]
+    *ended, growing = parent
+    del parent[:-1]
+    if local(growing.tag) in in_pieces and len(growing) > 1:
+        piece = Element(growing.tag)
+        piece[:] = growing[:-1]
+        del growing[:-1]
+        ended.append(piece)
+    return ended
 
 
 def _growing(element: Element, name: str) -> Element | None:

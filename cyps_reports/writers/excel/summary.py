@@ -177,6 +177,9 @@ def _write_table(
     heads = _headings(writer, table, points)
     about = {"name": name, "columns": heads, "autofilter": len(rows) > _FEW_ROWS}
     sheet.add_table(row, 0, last, len(heads) - 1, {**_in_words(table), **about, "style": None})
+    # By these the library finds tables that lie over one another: they take as much memory as what
+    # stands in the cells. Here each begins below the one before.
+    sheet.table_cells.clear()
     sheet.set_row(
         row,
         row_height(
