@@ -91,12 +91,13 @@ def month_outputs(
     readers = readers or Readers()
     is_whole = not readers.lead
     # One after the other, each forgotten once it is written: together, the models of a large month
-    # take much memory.
+    # take much memory. Word is last, as its library does not give all of it back.
+    summary = _excel(checked, style) if is_whole else b""
     further, texts = _reports(checked, readers, style, formats)
     files = dict(further.files)
     if is_whole:
         files |= _words_file(checked)
-        files[summary_name(checked.assessment, checked.edition)] = _excel(checked, style)
+        files[summary_name(checked.assessment, checked.edition)] = summary
     record = month_record(checked, style, sources)
     if is_whole and formats.csv:
         # As it is read from its file: what of a text is no letter is a question mark.

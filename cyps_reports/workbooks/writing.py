@@ -144,6 +144,10 @@ def workbook_bytes(
             workbook.close()
         except FileCreateError as problem:
             raise _told_anew(problem.args[0]) from problem
+        # A workbook and its sheets hold one another: their cells would stay until Python looks for
+        # what is unused.
+        for sheet in workbook.worksheets():
+            sheet.table.clear()
     if is_large:
         _forget_the_files(buffer)
 
