@@ -20,6 +20,7 @@ from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.table_blocks import Cell
 from cyps_reports.theme import FONT, PAINTS, Tone
 from cyps_reports.workbooks.writing import LINE_POINTS, row_height
+from cyps_reports.writers.excel.summary import excel_summary
 from tests.tools import libreoffice
 from tests.tools.read_outputs import EXCEL, SHEETS, sheet_rows
 
@@ -90,6 +91,21 @@ def test_the_columns_of_each_table_of_the_summary(september: CheckedMonth) -> No
         for sheet in build_summary(september.assessment, september.findings).sheets
     }
     assert told == COLUMNS
+
+
+def test_a_sheet_holds_its_cells_without_the_ranges_of_its_tables(
+    september: CheckedMonth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, close = list[int](), xlsxwriter.Workbook.close
+
+    def closed(book: xlsxwriter.Workbook) -> None:
+        held.extend(len(sheet.table_cells) for sheet in book.worksheets())
+        close(book)
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", closed)
+    excel_summary(build_summary(september.assessment, september.findings))
+    assert len(held) > len(SHEETS)
+    assert not any(held)
 
 
 def test_a_count_is_a_number_in_its_cell() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from cyps_reports import locations
+from cyps_reports import cli, locations
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks import limits, reading, worker, workers
 from cyps_reports.workbooks.folders import files_in
@@ -502,3 +502,25 @@ def test_where_the_system_counts_no_processor_time_the_worker_does(
 def test_a_book_can_be_handed_from_process_to_process() -> None:
     book = open_book(FILES[0])
     assert pickle.loads(pickle.dumps(book)) == book
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+def test_workers_are_started_before_any_file_is_asked_about() -> None:
+    workers.get_ready()
+    ready = [*workers._IDLE]
+    assert len(ready) == min(os.cpu_count() or 1, 2)
+    workers.get_ready()
+    assert [*workers._IDLE] == ready, "they are there already"
+    assert isinstance(open_book(FILES[0]), Book)
+    assert {*workers._IDLE} == {*ready}, "they were asked, and wait again"
+
+
+@pytest.mark.usefixtures("no_idle_workers")
+@pytest.mark.parametrize(("command", "stay"), [("report", False), ("check", True)])
+def test_none_waits_while_a_report_is_made(
+    few_rows: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, command: str, stay: bool
+) -> None:
+    shutil.copytree(few_rows, tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
+    cli.main([command, "returns/2012-09"])
+    assert bool(workers._IDLE) == stay

@@ -1,5 +1,6 @@
-"""What the program has just written is read as what a person saved, and takes little memory."""
+"""What the program writes takes little memory, and is read as what a person saved."""
 
+import gc
 import io
 import tracemalloc
 import zipfile
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 from docx import Document
 
 from cyps_reports.words.document import Block, main_part, read_document, written_blocks
+from cyps_reports.workbooks.writing import put, workbook_bytes
 from tests.tools.read_outputs import WORD
 
 
@@ -71,3 +73,21 @@ def _peak_of_whole(content: bytes) -> int:
     tracemalloc.stop()
     assert len(root)
     return peak
+
+
+def test_the_cells_of_a_workbook_are_let_go_once_it_is_written() -> None:
+    buffer = io.BytesIO()
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        with workbook_bytes(buffer, "title", "author", "subject") as writer:
+            sheet, look = writer.workbook.add_worksheet(), writer.look()
+            for row in range(20_000):
+                put(sheet, row, 0, row, look)
+            held, _ = tracemalloc.get_traced_memory()
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert left < held / 2
