@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 
 from cyps_reports import cli, locations, start
-from cyps_reports.console import month_commands
+from cyps_reports.acts import month as month_act
 from cyps_reports.console.screen import finding_lines
 from cyps_reports.findings import CellRef, error
 from cyps_reports.machine import OF_MEMORY
@@ -341,7 +341,7 @@ def test_whatever_says_that_memory_is_short_is_told_in_one_sentence(
     def read_month(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr(month_commands, "read_month", read_month)
+    monkeypatch.setattr(month_act, "read_month", read_month)
     assert cli.main(["check"]) == 2
     assert capsys.readouterr().err.startswith("Could not run: this computer has no room")
 
@@ -425,10 +425,7 @@ def test_what_nobody_has_thought_of_is_one_sentence_without_its_words(
 
 
 def test_where_it_happened_is_told_and_shown_to_those_who_ask() -> None:
-    bug = lines(
-        "from cyps_reports.console import month_commands;"
-        "month_commands.read_month = lambda *_, **__: 1 / 0"
-    )
+    bug = lines("from cyps_reports.acts import month;month.read_month = lambda *_, **__: 1 / 0")
     command = [
         sys.executable,
         "-c",

@@ -27,13 +27,14 @@ _REACHES_BACK = (
 def history_sheet(assessment: Assessment) -> SheetModel:
     """Every measure with its figure of each month, and what they come to."""
     months = [*assessment.earlier.months, assessment.month]
+    is_noted, is_since_told = _has_notes(assessment.plan), reaches_back(assessment)
     columns = (
         TableColumn("Ref", 6),
         TableColumn("Measure", 40),
         TableColumn("Unit", 10),
         TableColumn("Data basis", 12),
         *(word_heading(year, 11, Align.RIGHT) for year in earlier_years_of(assessment.plan)),
-        *([TableColumn("Earlier years in words", 30)] if _has_notes(assessment.plan) else []),
+        *([TableColumn("Earlier years in words", 30)] if is_noted else []),
         TableColumn("Outturn", 10, Align.RIGHT),
         *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
         TableColumn("Restated", 24),
@@ -44,26 +45,36 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         TableColumn("Forecast: to", 11, Align.RIGHT),
         TableColumn("Forecast by", 14),
         TableColumn("Usual range", 16),
-        *([TableColumn("Usual range since", 16)] if reaches_back(assessment) else []),
+        *([TableColumn("Usual range since", 16)] if is_since_told else []),
     )
-    rows = tuple(tuple(_row(result, assessment, months)) for result in assessment.measures)
-    lines = (_LINE, _REACHES_BACK) if reaches_back(assessment) else (_LINE,)
+    rows = tuple(
+        tuple(_row(result, assessment, months, is_noted=is_noted, is_since_told=is_since_told))
+        for result in assessment.measures
+    )
+    lines = (_LINE, _REACHES_BACK) if is_since_told else (_LINE,)
     table = Table("History", _LINE, columns, rows)
     return SheetModel("History", "History", lines, (table,), named=2)
 
 
-def _row(result: MeasureResult, assessment: Assessment, months: list[Month]) -> Iterator[Cell]:
+def _row(
+    result: MeasureResult,
+    assessment: Assessment,
+    months: list[Month],
+    *,
+    is_noted: bool,
+    is_since_told: bool,
+) -> Iterator[Cell]:
     cells, figures = MeasureCells(result, assessment), _figures(result, assessment)
     yield from (cells.ref, cells.name, cells.unit, Cell(result.measure.basis.capitalize()))
     yield from year_cells(result.measure, assessment.plan)
-    if _has_notes(assessment.plan):
+    if is_noted:
         yield cells.earlier_years
     yield cells.outturn
     yield from (figures.get(month, Cell()) for month in months)
     yield _restated(result, assessment)
     yield from (cells.target, cells.direction, cells.since_outturn)
     yield from (cells.forecast_low, cells.forecast_high, cells.forecast_method, cells.usual_range)
-    if reaches_back(assessment):
+    if is_since_told:
         yield cells.usual_range_since
 
 
