@@ -71,6 +71,7 @@ def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
     }
 
 
+@pytest.mark.full
 def test_the_example_month_computes_little_more_than_opening_and_saving_as_much() -> None:
     # What is promised is time, which the benchmark tells; calls are the same on any machine. Those
     # of the report are shorter.

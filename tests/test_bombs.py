@@ -79,7 +79,7 @@ def checked(month: Path) -> list[dict[str, str]]:
     return findings
 
 
-@pytest.mark.share(9)
+@pytest.mark.share(12)
 @pytest.mark.parametrize("name", bombs.BOMBS)
 def test_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.BOMBS[name]())
@@ -87,7 +87,7 @@ def test_a_bomb(name: str, month: Path) -> None:
     assert bool(about & ABOUT_THE_FILE) == (name not in READ_WITHOUT_A_WORD), about
 
 
-@pytest.mark.share(3)
+@pytest.mark.share(4)
 @pytest.mark.parametrize("name", bombs.CONTAINERS)
 def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.CONTAINERS[name]())

@@ -322,6 +322,7 @@ def test_a_report_that_was_edited_by_hand_is_kept(
     assert "was changed since" not in capsys.readouterr().out
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office_folder")
 def test_what_was_made_of_earlier_returns_and_not_again_is_said(
     capsys: pytest.CaptureFixture[str],

@@ -126,7 +126,13 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", params=CASES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=pytest.mark.full if number % 2 else ())
+        for number, name in enumerate(CASES)
+    ],
+)
 def said(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, is_full: bool
 ) -> Iterator[tuple[Case, list[str]]]:

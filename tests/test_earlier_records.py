@@ -60,6 +60,7 @@ def test_what_was_completed_after_the_day_of_the_report_is_in_the_record(
     assert d5.completed == date(2012, 8, 20)
 
 
+@pytest.mark.full
 def test_workbooks_in_a_zip_file_are_known_by_it(
     two_months: Path, some_rows: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,7 +96,7 @@ def without_sums(record: bytes) -> bytes:
     return json.dumps({**json.loads(record), "outputs": [{}], "other_outputs": 3}).encode()
 
 
-@pytest.mark.share(3)
+@pytest.mark.full
 @pytest.mark.parametrize(
     "damage", [cut_short, without_sums, lambda _: b"[]"], ids=["cut short", "no sums", "no record"]
 )

@@ -60,6 +60,7 @@ def test_email_wants_a_report_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.endswith(again)
 
 
+@pytest.mark.full
 def test_the_place_of_the_built_in_example_is_not_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

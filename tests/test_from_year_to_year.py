@@ -506,6 +506,7 @@ def test_where_nothing_is_known_of_last_year_that_is_said(tmp_path: Path) -> Non
     assert "no-record-of-last-year" in codes(checked(tmp_path, this_years()))
 
 
+@pytest.mark.full
 def test_a_march_corrected_after_april_was_reported_is_told_once_as_restated(office: Path) -> None:
     now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
     checked(office, this_years(), answers=now)

@@ -62,6 +62,7 @@ list(trials((source,), 7, 1_000_000, 60, kept))
 """
 
 
+@pytest.mark.full
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no alarm and no limit of memory")
 def test_a_campaign_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
     command = [sys.executable, "-c", CAMPAIGN, str(EXAMPLE), str(tmp_path)]

@@ -205,7 +205,7 @@ def test_a_judgement_that_is_corrected_is_restated_in_words_once(office: Office)
     assert record["restated"] == [], "it was told in June"
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("now", ["Off target", ""])
 def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now: str) -> None:
     office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
@@ -237,7 +237,7 @@ def test_a_rating_that_was_chosen_otherwise_is_restated_once(office: Office, now
     assert record["restated"] == [], "it was told in June"
 
 
-@pytest.mark.share(3)
+@pytest.mark.full
 @pytest.mark.parametrize("now", ["No draft yet.", "No draft yet.\nIt is late.", ""])
 def test_a_text_that_is_corrected_is_restated_once(office: Office, now: str) -> None:
     office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
@@ -273,6 +273,7 @@ def _sheet(office: Office, month: Month, name: str) -> list[tuple[Any, ...]]:
     return [*book[name].iter_rows(values_only=True)]
 
 
+@pytest.mark.full
 def test_a_quarterly_judgement_goes_through_the_record_of_the_months_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def test_each_kind_of_place_is_changed_once(mutants: tuple[Mutant, ...]) -> None
     assert not any("docstring" in each.before or "stays" in each.before for each in mutants)
 
 
+@pytest.mark.full
 def test_each_change_compiles_and_changes_something(mutants: tuple[Mutant, ...]) -> None:
     for each in (*mutants, *chosen(PACKAGE, 40, 1)):
         original = ast.parse(
@@ -126,6 +127,7 @@ def test_doubled():
 """
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("streams", [1, 2])
 def test_changes_are_tried_side_by_side_each_in_a_copy_that_is_put_back(
     tmp_path: Path, streams: int, capsys: pytest.CaptureFixture[str]

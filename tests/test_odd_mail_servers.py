@@ -107,6 +107,7 @@ def test_what_is_no_answer_to_the_content_leaves_it_open(
     ]
 
 
+@pytest.mark.full
 def test_mail_servers_that_misbehave_neither_double_nor_lose_an_email(
     tmp_path: Path, is_full: bool
 ) -> None:

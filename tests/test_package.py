@@ -26,6 +26,7 @@ def run(*command: str, cwd: Path = ROOT, **environment: str) -> subprocess.Compl
     )
 
 
+@pytest.mark.full
 def test_plan_templates_and_example_travel_with_the_package(tmp_path: Path) -> None:
     built = run("-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
     assert built.returncode == 0, built.stderr

@@ -113,6 +113,7 @@ def test_only_months_of_the_plan_or_the_folder_have_pages(read_page: Page) -> No
         assert read_page.get(f"/{named}/").status_code == 404
 
 
+@pytest.mark.full
 def test_a_month_is_judged_on_another_day_that_is_chosen(page: Page) -> None:
     text = said_in(page.done("/2012-09/day", {"as_at": "28.9.12"}))
     assert "As at 28 September 2012" in text

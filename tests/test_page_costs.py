@@ -71,7 +71,7 @@ def drop(page: Page, files: dict[str, bytes]) -> str:
     return page.read("/2012-09/problems")
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("is_known", [False, True], ids=["first thing", "after a look"])
 def test_five_returns_dropped_cost_at_most_half_more_than_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_known: bool

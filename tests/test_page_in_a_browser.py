@@ -280,6 +280,7 @@ def drop(page: Page, name: str, content: bytes) -> None:
     )
 
 
+@pytest.mark.share(2)
 def test_files_are_dropped_anywhere_on_the_pages_of_a_month(
     chromium: Browser, office: Path, tmp_path: Path, is_full: bool
 ) -> None:
@@ -429,6 +430,7 @@ def test_a_month_by_keyboard_alone(chromium: Browser, office: Path) -> None:
     assert "By keyboard." in words_kept
 
 
+@pytest.mark.full
 def test_in_high_contrast_nothing_rests_on_a_colour_of_ours(
     chromium: Browser, office: Path
 ) -> None:

@@ -117,6 +117,7 @@ def drafted(opened: Window) -> dict[str, object]:
     return {"seen": seen, "user": USER, "password": PASSWORD}
 
 
+@pytest.mark.full
 def test_in_a_sending_nobody_gets_an_email_twice(office: Path, tmp_path: Path) -> None:
     shutil.copytree(locations.built_in() / "emails", office / "input_templates" / "emails")
     errors = api.errors_in(api.read_month(api.MonthRequest(root=office)).checked.findings)

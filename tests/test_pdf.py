@@ -134,6 +134,7 @@ def test_no_cell_of_the_word_report_is_left_out(example: Tagged, september: Chec
     assert example.cells == source.cells > 950
 
 
+@pytest.mark.full
 def test_the_same_word_report_gives_the_same_pdf_which_says_what_it_is_of(maker: PdfMaker) -> None:
     document = word_report(ALL_KINDS)
     one, other = (pdf_report(document, maker) for _ in range(2))

@@ -272,7 +272,7 @@ def checked_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locations, "built_in", lambda: installed)
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("command", ["report", "check", "status", "run"])
 def test_in_a_checkout_the_installed_program_shows_the_example(
     folder: Path,

@@ -148,6 +148,7 @@ def pdf(year: PublishedYear, pdf_maker: PdfMaker) -> bytes:
     return next(content for name, content in made.items() if name.endswith(".pdf"))
 
 
+@pytest.mark.full
 def test_nobody_finds_anything_in_a_pdf_either(files: Files, pdf: bytes) -> None:
     with_pdf = {**files, str(LAST): {**files[str(LAST)], "report.pdf": pdf}}
     assert leaks(TARGETS, with_pdf, TRUTH, COLUMNS) == []
@@ -166,6 +167,7 @@ def test_what_is_planted_is_found(files: Files, planted: str) -> None:
     assert any(each in told for told in found for each in ("A2", EXPLOITED, "7 of 9 measures"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("plant", IN_PDF)
 def test_what_is_planted_in_a_pdf_is_found(
     pdf: bytes, plant: Callable[[pikepdf.Pdf], None]

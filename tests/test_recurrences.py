@@ -194,6 +194,7 @@ PLAN = small_plan(
 """Each recurrence four times: never done, done lately, done some time ago, done long ago."""
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office")
 def test_the_live_words_say_the_same_over_the_year(tmp_path: Path) -> None:
     blanks, wanted = [], {}

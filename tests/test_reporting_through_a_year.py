@@ -199,6 +199,7 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(
     assert drafts == {"cabinet"}, "nobody is asked for anything"
 
 
+@pytest.mark.full
 def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> None:
     """A monthly plan of a school year: A1 termly, A2 in named months, A3 once, A4 monthly."""
     plan = small_plan(
@@ -259,6 +260,7 @@ def test_a_termly_education_plan_runs_through_all_its_months(folder: Path) -> No
     assert {row[3] for row in states} == {(RED, None)}
 
 
+@pytest.mark.full
 def test_earlier_months_may_come_from_their_records_alone(folder: Path) -> None:
     """What was kept in July's report was not returned then.
 

@@ -169,6 +169,7 @@ def test_a_restated_figure_whose_workbook_is_lost_stays_as_it_was_told_last(
     assert checked.assessment.earlier.actuals["A8", ""][0].actual == 173
 
 
+@pytest.mark.full
 def test_a_first_date_for_what_had_none_is_said_to_be_one(
     two_months: Path, some_rows: Plan
 ) -> None:

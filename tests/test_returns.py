@@ -624,6 +624,7 @@ def test_a_monthly_item_done_and_on_track_is_no_contradiction(plan: Plan) -> Non
     assert entry_findings(plan, Returns(SEPTEMBER, deadlines={("B13", 1): done})) == ()
 
 
+@pytest.mark.full
 def test_an_optional_column_needs_one_line_and_old_returns_may_lack_it(
     tmp_path: Path, plan: Plan
 ) -> None:

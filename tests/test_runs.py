@@ -347,6 +347,7 @@ def test_no_room_for_the_temporary_files_of_a_large_summary(
     assert list(small_disk.iterdir()) == []
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("office_folder")
 def test_a_limit_on_the_size_of_files() -> None:
     import resource

@@ -320,6 +320,7 @@ def test_all_kinds_of_rows_are_among_what_is_compared(compared: Compared) -> Non
     assert {each.recurrence for each in run.plan.deadlines} == {"", "ongoing", *PERIODS}
 
 
+@pytest.mark.full
 def test_a_figure_that_differs_is_found_in_every_output(compared: Compared) -> None:
     """So that no difference does not come from nothing compared."""
     run, _ = compared[-1]

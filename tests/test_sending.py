@@ -394,6 +394,7 @@ def sends(running: Running, *more: str) -> list[str]:
     ]
 
 
+@pytest.mark.full
 def test_what_rests_on_a_return_that_could_not_be_read_is_held_back(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

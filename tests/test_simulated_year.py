@@ -340,7 +340,7 @@ def copied(ran: Ran, tmp_path: Path) -> Path:
 LOST = [Month(2012, 11), pytest.param(Month(2012, 4), marks=pytest.mark.full)]
 
 
-@pytest.mark.share(8)
+@pytest.mark.full
 @pytest.mark.parametrize("month", LOST, ids=str)
 @pytest.mark.parametrize(
     ("harm", "code"),
@@ -370,7 +370,7 @@ DEPENDS_ON_EARLIER_MONTHS = {
 }
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("month", LOST, ids=str)
 def test_a_month_that_is_gone_changes_only_what_depends_on_it(
     ran: Ran, copied: Path, monkeypatch: pytest.MonkeyPatch, month: Month
@@ -443,7 +443,7 @@ def test_each_workbook_that_no_record_stands_for_is_opened_once(
     )
 
 
-@pytest.mark.share(2)
+@pytest.mark.full
 @pytest.mark.parametrize("from_workbooks", [False, True], ids=["from records", "from workbooks"])
 def test_a_year_of_history_costs_no_more_than_linear(
     ran: Ran, monkeypatch: pytest.MonkeyPatch, from_workbooks: bool

@@ -322,6 +322,7 @@ def test_a_second_start_asks_nothing_changes_nothing_and_says_what_stays(
     assert files_in(folder) == before
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("lost", sorted(FILES - {"input_templates/plan.xlsx"}))
 def test_a_second_start_completes_a_folder(folder: Path, lost: str) -> None:
     cli.main(["start", *TOLD])

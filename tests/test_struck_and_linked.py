@@ -307,6 +307,7 @@ def test_the_word_report_leads_where_the_return_did(
     assert OpenXmlValidator(FileFormat.MICROSOFT_365).validate(path).is_valid
 
 
+@pytest.mark.full
 def test_the_excel_summary_leads_there_too_and_its_texts_stay_texts(
     reported: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -31,7 +31,11 @@ from tests.tools.told_of_years import (
     usual_range,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
+# What is said across a roll-over is tested without --full too, in `test_from_year_to_year`.
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.filterwarnings("ignore:Sparkline Group extension"),
+]
 
 Sheet = list[tuple[Any, ...]]
 
@@ -159,7 +163,7 @@ SMALL, FULL = Size(8, 2, 6), Size(24, 3, 12)
 
 @pytest.fixture(
     scope="module",
-    params=[SMALL, pytest.param(FULL, marks=pytest.mark.full)],
+    params=[SMALL, FULL],
     ids=["one-roll-over", "three-years"],
 )
 def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:

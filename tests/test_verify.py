@@ -475,6 +475,7 @@ def test_a_record_of_an_earlier_version(capsys: pytest.CaptureFixture[str]) -> N
     assert lines[1].startswith(EDITS[a_figure])
 
 
+@pytest.mark.full
 @pytest.mark.usefixtures("reported")
 def test_a_later_report_knows_the_record_it_was_made_from(
     capsys: pytest.CaptureFixture[str],

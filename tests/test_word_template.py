@@ -158,6 +158,7 @@ def test_a_template_as_it_is_written_holds_nothing_else() -> None:
     assert style_findings(HouseStyle("house.docx", template())) == ()
 
 
+@pytest.mark.full
 def test_a_template_with_far_too_much_in_it_is_not_unpacked(september: CheckedMonth) -> None:
     """A picture of 600 megabytes of zeros fits in a file of half a megabyte."""
     buffer = io.BytesIO(word_template())

@@ -135,6 +135,7 @@ def test_words_are_an_input_with_their_check_sum() -> None:
     assert cli.main(["email", "2012-09"]) == 2
 
 
+@pytest.mark.full
 def test_a_run_that_is_killed_while_it_writes_loses_no_day_of_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +209,7 @@ def test_a_damaged_file_of_words_that_was_kept_aside_is_nothing_to_verify() -> N
     assert cli.main(["verify", "output/2012-09"]) == 0
 
 
+@pytest.mark.full
 def test_last_months_words_stand_where_the_new_ones_would() -> None:
     run("report", "2012-08")
     august = AUGUST / "cyps-report-2012-08.docx"

@@ -125,6 +125,7 @@ def test_where_a_process_does_not_start_as_it_should_files_are_read_all_the_same
     assert all(isinstance(book, Book) for opened in open_books(FILES) for book in opened)
 
 
+@pytest.mark.full
 @posix_only
 @pytest.mark.usefixtures("no_idle_workers")
 def test_a_file_that_runs_over_its_time_is_refused_and_the_others_are_read(
