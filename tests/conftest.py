@@ -92,13 +92,6 @@ def _turn(item: pytest.Item) -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Three for two processors: one test in five waits, for LibreOffice, a browser or a server."""
-    processors = yield
-    return processors + processors // 2
-
-
-@pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """All tests stay to the end.
 
