@@ -24,6 +24,7 @@ from tests.tools.two_reported import (
     codes,
     edit_august,
     folders_read,
+    late_return,
     reported,
     september,
     told,
@@ -34,13 +35,7 @@ def test_an_earlier_month_is_taken_from_its_record(
     two_months: Path, some_rows: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert folders_read(monkeypatch, two_months, some_rows) == ["2012-09"]
-    returned(
-        two_months / "returns" / "2012-08",
-        some_rows,
-        "D",
-        {("D5", "completed"): date(2012, 8, 20)},
-        AUGUST,
-    )
+    late_return(two_months, some_rows)
     assert folders_read(monkeypatch, two_months, some_rows) == ["2012-09", "2012-08"], "D came late"
     (two_months / "output/2012-07/as-reported.json").unlink()
     assert folders_read(monkeypatch, two_months, some_rows) == ["2012-09", "2012-07", "2012-08"]

@@ -27,6 +27,7 @@ from tests.tools.two_reported import (
     AUGUST,
     SEPTEMBER,
     codes,
+    late_return,
     september,
 )
 
@@ -57,13 +58,7 @@ def test_without_a_record_the_returns_serve_and_it_is_said(september: CheckedMon
 
 
 def test_a_late_return_is_used_and_said(two_months: Path, some_rows: Plan) -> None:
-    returned(
-        two_months / "returns" / "2012-08",
-        some_rows,
-        "D",
-        {("D5", "completed"): date(2012, 8, 20)},
-        AUGUST,
-    )
+    late_return(two_months, some_rows)
     checked = september(two_months, some_rows)
     d5 = next(each for each in checked.assessment.deadlines if each.milestone.ref == "D5")
     assert d5.completed == date(2012, 8, 20)

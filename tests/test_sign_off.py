@@ -182,6 +182,11 @@ def test_what_says_that_nobody_did_is_no_sign_off(typed: str | int, asking: Offi
     assert finding.message == f"“{typed}” is nobody's name."
 
 
+def test_a_person_may_be_called_no(asking: Office) -> None:
+    read, findings = sign_off_of(opened(asking.comes({"Signed off by": "Thi No"})))
+    assert (read.by, findings) == ("Thi No", ())
+
+
 def test_a_struck_name_signs_nothing_off_and_todays_date_is_told(asking: Office) -> None:
     path = asking.comes({"Filled in by": "Jo Smith", **ANNA})
     workbook = openpyxl.load_workbook(path)

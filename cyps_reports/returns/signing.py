@@ -61,7 +61,9 @@ def _name(cell: RawCell) -> str:
 
 
 _SAYS_NOT = re.compile(
-    r"[?]|\b(?:not|no|yes|awaiting|waiting|pending|outstanding|unsigned|draft|to be)\b", re.I
+    # A person may be called Thi No.
+    r"[?]|^(?:no|yes)\b|\b(?:not|awaiting|waiting|pending|outstanding|unsigned|draft|to be)\b",
+    re.I,
 )
 
 

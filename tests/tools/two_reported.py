@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -31,6 +32,12 @@ def report_two(folder: Path) -> None:
         patched.chdir(folder)
         for month in ("2012-07", "2012-08"):
             assert cli.main(["report", f"returns/{month}"]) == 1
+
+
+def late_return(two_months: Path, plan: Plan) -> None:
+    """Puts D's August return there, which had not come: D5 was completed on 20 August."""
+    completed: Answers = {("D5", "completed"): date(2012, 8, 20)}
+    returned(two_months / "returns" / "2012-08", plan, "D", completed, AUGUST)
 
 
 def september(two_months: Path, plan: Plan) -> CheckedMonth:

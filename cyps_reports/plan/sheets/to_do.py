@@ -102,8 +102,13 @@ def _is_listed_open(where: str) -> str:
 
     A rule that colours may name no other sheet, so the sheet is named in words.
     """
-    places, states = (f"INDIRECT(\"'{TO_DO}'!{each}$1:{each}${_MOST_LISTED}\")" for each in "AD")
+    places, states = map(_listed_under, (WHERE, STATE))
     return f'IFERROR(COUNTIFS({places},"{where}",{states},"{DONE}"),0)=0'
+
+
+def _listed_under(heading: str) -> str:
+    column = column_letters(1 + [called for called, _ in _HEADINGS].index(heading))
+    return f"INDIRECT(\"'{TO_DO}'!{column}$1:{column}${_MOST_LISTED}\")"
 
 
 _MOST_LISTED = 5000
