@@ -98,6 +98,21 @@ def test_what_could_be_meant_otherwise_is_refused(
         (148, '0"%"', Unit.COUNT, "“148%”"),
         (148, '0 "of 160"', Unit.COUNT, "“148 of 160”"),
         (12, '0 "weeks"', Unit.DAYS, "“12 weeks”"),
+        (148, '0"ish"', Unit.COUNT, "“148ish”"),
+        (148, '0"+"', Unit.COUNT, "“148+”"),
+        # A number under five that is kept back, and other sections for some numbers alone.
+        (3, '[<5]"<5";0', Unit.COUNT, "“<5”"),
+        (3, '[<5]"*";0', Unit.COUNT, "“*”"),
+        (148, '[>100]"many";0', Unit.COUNT, "“many”"),
+        (0.785, '[<0.8]"under 80%";0%', Unit.PERCENT, "“under 80%”"),
+        (0, '0;-0;"n/a"', Unit.COUNT, "“n/a”"),
+        # Thousands and millions that are left out behind decimals.
+        (148_000, "0.0,", Unit.COUNT, "“148.0”, but holds the number 148,000"),
+        # A sign that the number does not have, or has and does not show.
+        (148, '"-"0', Unit.COUNT, "“-148”"),
+        (1.2, "(0.0)", Unit.MONEY, "“(1.2)”"),
+        (1.2, '0.0"-"', Unit.MONEY, "“1.2-”"),
+        (-1.2, "0.0;0.0", Unit.MONEY, "“1.2”, but holds the number -1.2"),
     ],
 )
 def test_a_number_that_its_cell_shows_otherwise_is_refused(
@@ -108,6 +123,17 @@ def test_a_number_that_its_cell_shows_otherwise_is_refused(
     assert read.code == "shown-otherwise"
     assert f"The cell shows {shows}" in read.message
     assert read.fix == type_like(unit)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format"),
+    [(148, ";;;"), (148, ";;;@"), (148, '""'), (-148, "0;;0"), (0, "0;-0;;@"), (0, "#")],
+)
+def test_a_number_that_its_format_hides_is_refused(value: float, number_format: str) -> None:
+    read = figure_in(RawCell(value, number_format), Unit.COUNT)
+    assert isinstance(read, Refused)
+    assert read.message == f"The cell shows nothing, but holds the number {value}."
+    assert read.fix == "Type a number, like 150. If there is no figure, empty the cell."
 
 
 @pytest.mark.parametrize(
@@ -122,6 +148,13 @@ def test_a_number_that_its_cell_shows_otherwise_is_refused(
         (RawCell(-0.082, "0.0_);(0.0)"), Unit.MONEY, "-0.082"),
         (RawCell(0, '#,##0;-#,##0;"-"'), Unit.COUNT, "0"),
         (RawCell(0.785, '[<=1]0.0%;0.0"%"'), Unit.PERCENT, "78.5"),
+        (RawCell(148, '[<5]"<5";0'), Unit.COUNT, "148"),
+        (RawCell(0, '0;-0;"nil"'), Unit.COUNT, "0"),
+        (RawCell(148, "[Blue]"), Unit.COUNT, "148"),
+        (RawCell(148, '"PRU - "0" - provisional"'), Unit.COUNT, "148"),
+        (RawCell(-1.2, "0.0;[Red]0.0"), Unit.MONEY, "-1.2"),
+        (RawCell(-1.2, '0.0;"▼"0.0'), Unit.MONEY, "-1.2"),
+        (RawCell(-0.04, "0.0;0.0"), Unit.MONEY, "-0.04"),
         (RawCell(148, "0.00E+00"), Unit.COUNT, "148"),
         (RawCell(1480.5, "0.0", said="1.480,5"), Unit.DAYS, "1480.5"),
         (RawCell(148.49, "0", said="148"), Unit.DAYS, "148.49"),

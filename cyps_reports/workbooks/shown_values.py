@@ -7,7 +7,9 @@ shown as it is, so that nothing is lost.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
@@ -21,13 +23,24 @@ from cyps_reports.workbooks.shown_times import shown_time
 _PART = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<room>_.)|\*.|\[(?P<brackets>[^\[\]]*)\]'
     r"|(?P<fraction>(?:[#0?]+ )?[#0?]+/(?:[#0?]+|\d+))"
-    r"|(?P<digits>[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+)(?P<power>[eE][+-]0+)?|(?P<general>[Gg]eneral)|(?P<plain>.)",
+    r"|(?P<digits>(?:[#0?][#0?,]*(?:\.[#0?]*)?|\.[#0?]+),*)(?P<power>[eE][+-]0+)?"
+    r"|(?P<general>[Gg]eneral)|(?P<plain>.)",
     re.DOTALL,
 )
 _CURRENCY = re.compile(r"\$([^\-\]]*)(?:-[0-9A-Fa-f]+)?")
 # The letters that a section shows a number as something else by: a date, a text, a number of
 # another writing.
 _NOT_OF_NUMBERS = re.compile("[@A-DF-Za-df-z]")
+# What numbers a section is for, where it says so: [<5], [>=1000].
+_CONDITION = re.compile(r"\[(<=|>=|<>|[<>=])\s*(-?\d+(?:\.\d+)?)\]", re.ASCII)
+_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
 _OF_SECTIONS = re.compile(r'"[^"]*"|\\.|;|[^;"\\]+|.', re.DOTALL)
 _EXACT = Context(prec=400)
 # Of a number without a format, a cell shows so many characters.
@@ -52,16 +65,46 @@ def shown(value: object, number_format: str) -> str:
             return str(value)
 
 
+def is_hidden_by(value: object, number_format: str) -> bool:
+    """Whether a format shows nothing of a number, as `;;;` does, and `0;-0;;@` of nought."""
+    if not number_format or not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    number = Decimal(f"{value:.15g}")
+    text = _in_its_section(number, number_format) if number.is_finite() else None
+    return text is not None and not text.strip()
+
+
 def _number(value: float, number_format: str) -> str:
     number = Decimal(f"{value:.15g}")
     if not number.is_finite():
         return str(value)
+    return _in_its_section(number, number_format) or general(number)
+
+
+def _in_its_section(number: Decimal, number_format: str) -> str | None:
+    """The number as the section of the format shows it that is for it.
+
+    None where that is not understood.
+    """
     sections = _sections(number_format)
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        for at, (section, condition) in enumerate(zip(sections, conditions, strict=True)):
+            if _is_for(number, condition, is_of_rest=at != 1 or len(sections) == 2):
+                return _in_section(number, section)
+        return None
     at = 2 if number == 0 else int(number < 0)
     if at >= len(sections):
-        return _in_section(number, sections[0]) or general(number)
+        return _in_section(number, sections[0])
     # A section of its own for numbers below zero says itself how that is shown.
-    return _in_section(abs(number), sections[at]) or general(number)
+    return _in_section(abs(number), sections[at])
+
+
+def _is_for(number: Decimal, condition: re.Match[str] | None, *, is_of_rest: bool) -> bool:
+    """Whether a section is for a number: by its condition, or for what others leave."""
+    if condition:
+        return _HOLDS[condition[1]](number, Decimal(condition[2]))
+    return is_of_rest or number < 0
 
 
 @lru_cache(maxsize=1024)
@@ -79,16 +122,15 @@ def _sections(number_format: str) -> tuple[str, ...]:
     return tuple(sections[:3])
 
 
-def _in_section(number: Decimal, section: str) -> str:
-    """The number as a section of a format shows it; "" where that is not understood."""
+def _in_section(number: Decimal, section: str) -> str | None:
+    """The number as a section of a format shows it; None where that is not understood."""
     parts = list(_PART.finditer(section))
     figures = [part for part in parts if part["digits"] or part["fraction"] or part["general"]]
     plain = "".join(part["plain"] or "" for part in parts)
-    conditions = [
-        part["brackets"] for part in parts if part["brackets"] and part["brackets"][0] in "<>="
-    ]
-    if len(figures) > 1 or conditions or _NOT_OF_NUMBERS.search(plain):
-        return ""
+    # Of a colour alone, Excel shows the number as without a format.
+    is_coloured = re.fullmatch(r"(?:\[[A-Za-z\d ]+\])+", section) is not None
+    if is_coloured or len(figures) > 1 or _NOT_OF_NUMBERS.search(plain):
+        return None
     scaled = abs(number) * Decimal(100) ** plain.count("%")
     text = "".join(_part(part, scaled) for part in parts)
     is_below = number < 0 and any(re.search("[1-9]", _part(part, scaled)) for part in figures)
@@ -110,10 +152,10 @@ def _part(part: re.Match[str], number: Decimal) -> str:
 
 
 def _digits(number: Decimal, pattern: str) -> str:
-    whole, _, decimals = pattern.partition(".")
-    digits = whole.rstrip(",")
+    bare = pattern.rstrip(",")
+    digits, _, decimals = bare.partition(".")
     # A comma behind the digits shows thousands, two of them millions.
-    number = _rounded(number.scaleb(-3 * (len(whole) - len(digits))), len(decimals))
+    number = _rounded(number.scaleb(-3 * (len(pattern) - len(bare))), len(decimals))
     before, _, after = f"{number:f}".partition(".")
     before = before.lstrip("0").rjust(digits.count("0"), "0")
     if "," in digits and before:
@@ -124,7 +166,7 @@ def _digits(number: Decimal, pattern: str) -> str:
 
 
 def _scientific(number: Decimal, part: re.Match[str]) -> str:
-    decimals = len(part["digits"].partition(".")[2])
+    decimals = len(part["digits"].rstrip(",").partition(".")[2])
     mantissa, _, power = f"{number:.{decimals}E}".partition("E")
     sign = "-" if power.startswith("-") else "+" * ("+" in part["power"])
     return f"{mantissa}E{sign}{power.lstrip('+-').rjust(part['power'].count('0'), '0')}"

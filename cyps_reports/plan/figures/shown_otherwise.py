@@ -15,13 +15,17 @@ from cyps_reports.plan.figures.advice import CHANGING
 from cyps_reports.plan.figures.number_formats import is_percentage
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
-from cyps_reports.workbooks.shown_values import general
+from cyps_reports.workbooks.shown_values import general, is_hidden_by
 
 _NUMBER = re.compile(r"\d[\d,.\s]*\d|\.?\d+")
 # Fractions and powers of ten are shown in figures of their own.
 _OF_ITS_OWN = re.compile(r"\d/\d|\dE[+-]?\d", re.ASCII)
 _COMPARED = "<>\u2264\u2265\u2248~\u00b1"
-_ROUGHLY = frozenset({"c", "ca"})
+_ROUGHLY = frozenset({"c", "ca", "ish"})
+_DASHES = "-\u2212\u2013\u2014"
+_BELOW = frozenset({"(", *_DASHES})
+_NOUGHT = frozenset({"", "0", "nil", "none", "nought", "zero"})
+"""What a cell may show of nought, beside dashes and the signs of currencies."""
 
 
 def shown_otherwise(cell: RawCell, unit: Unit, fix: str) -> Refused | None:
@@ -30,6 +34,9 @@ def shown_otherwise(cell: RawCell, unit: Unit, fix: str) -> Refused | None:
     if not isinstance(value, int | float) or _OF_ITS_OWN.search(shown):
         return None
     held = Decimal(f"{value:.15g}")
+    if is_hidden_by(value, cell.number_format):
+        problem = f"The cell shows nothing, but holds the number {held:,f}."
+        return Refused("shown-otherwise", problem, f"{fix} If there is no figure, empty the cell.")
     if shown == general(held):
         # As without a format, or in one that is not understood.
         return None
@@ -37,10 +44,14 @@ def shown_otherwise(cell: RawCell, unit: Unit, fix: str) -> Refused | None:
     number = _NUMBER.search(bare)
     if number is None:
         # Accounts show nought as a dash.
-        is_told = value == 0
+        is_told = value == 0 and _is_nought(bare)
     else:
-        rest = f"{bare[: number.start()]} {bare[number.end() :]}"
-        is_told = _is_same(number[0], held, cell.number_format) and _leaves_it(rest, cell, unit)
+        before, after = bare[: number.start()], bare[number.end() :]
+        is_told = (
+            _is_same(number[0], held, cell.number_format)
+            and _has_its_sign(held, before, number[0], after, cell.number_format)
+            and _leaves_it(f"{before} {after}", cell, unit)
+        )
     if is_told:
         return None
     problem = f"The cell shows “{shortened(shown)}”, but holds the number {held:,f}."
@@ -71,12 +82,35 @@ def _is_near(digits: str, size: Decimal) -> bool:
     return abs(shown - size) <= Decimal(1).scaleb(-len(decimals))
 
 
+def _is_nought(bare: str) -> bool:
+    return _without_currency(bare).strip(_DASHES).casefold() in _NOUGHT
+
+
+def _has_its_sign(held: Decimal, before: str, digits: str, after: str, number_format: str) -> bool:
+    """Whether a number that is shown below nought is, and one that is not is not.
+
+    What is red, or has a mark or a word of its own, is known to be below nought all the same.
+    """
+    before, after = _without_currency(before), _without_currency(after)
+    is_below = before in _BELOW or after in frozenset(_DASHES)
+    if held >= 0:
+        return not is_below
+    is_told = before or after or "[red]" in number_format.casefold()
+    return bool(is_told) or not re.search("[1-9]", digits)
+
+
+def _without_currency(text: str) -> str:
+    letters = (letter for letter in text if unicodedata.category(letter) != "Sc")
+    return "".join("".join(letters).split())
+
+
 def _leaves_it(rest: str, cell: RawCell, unit: Unit) -> bool:
     """Whether what stands around a figure leaves it the figure that it is."""
     said = set(re.findall("[a-z]+", rest.casefold()))
     own = set(re.findall("[a-z]+", " ".join((unit.name, unit.after, *unit.endings)).casefold()))
+    has_more = re.search(r"\d\s*\+", cell.text) is not None
     has_other_unit = any(unicodedata.category(letter) == "Sc" for letter in rest) or (
         "%" in rest and not unit.is_percentage and not is_percentage(cell.number_format)
     )
     is_other = bool(said & (CHANGING | _ROUGHLY) - own) or any(map(rest.__contains__, _COMPARED))
-    return not (has_other_unit or is_other or re.search(r"\d", rest))
+    return not (has_other_unit or has_more or is_other or re.search(r"\d", rest))
