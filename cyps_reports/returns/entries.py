@@ -97,6 +97,8 @@ def _of_its_own(row: Row, columns: tuple[Column, ...], called: str, found: Findi
 
     Without entries that are another cell's where cells of several rows are merged.
     """
+    if not row.sheet.merged:
+        return replace(row, called=called)
     entries = [column for column in columns if isinstance(column, layout.EntryColumn)]
     others = {column.key: place for column in entries if (place := row.shared_with(column.key))}
     for column in entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cyps_reports.findings import CellRef, Finding, Refused, shortened
 from cyps_reports.workbooks.hidden import NOTHING_HIDDEN, Hidden
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS
-from cyps_reports.workbooks.plain_text import as_typed
+from cyps_reports.workbooks.plain_text import as_typed, same_words, unmarked
 from cyps_reports.workbooks.shown_values import shown
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
@@ -175,6 +175,16 @@ class Sheet:
         return self.at(row, column + 1), self.place(row, column + 1)
 
     @cached_property
+    def by_words(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where each text stands that may be a heading, by its words without marks of footnotes."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for place, cell in self.cells.items():
+            label = cell.label if isinstance(cell.value, str) else cell.struck
+            if label and len(label) <= _LONGEST_HEADING:
+                places.setdefault(same_words(unmarked(label)), []).append(place)
+        return places
+
+    @cached_property
     def _by_text(self) -> dict[str, tuple[int, int]]:
         """The first cell with a text, by what it says in whatever case."""
         cells = reversed((*self.cells.items(),))
@@ -183,6 +193,9 @@ class Sheet:
             for place, cell in cells
             if isinstance(cell.value, str) or cell.struck
         }
+
+
+_LONGEST_HEADING = 1_000
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cyps_reports.findings import CellRef, Finding, warning
 from cyps_reports.phrases import listed
 from cyps_reports.workbooks.grid import Sheet
 from cyps_reports.workbooks.layout import Column
-from cyps_reports.workbooks.plain_text import same_words, unmarked
+from cyps_reports.workbooks.plain_text import same_words
 
 Columns = Mapping[str, tuple[int, ...]]
 """The columns that stand under each heading, from left to right, by the heading's key.
@@ -92,17 +92,11 @@ def heading_rows(
 
 def headings_found(sheet: Sheet, kinds: Sequence[Mapping[str, str]]) -> list[FoundByRow]:
     """The headings of each kind, by row."""
-    wanted: dict[str, list[tuple[int, str]]] = {}
-    for kind, headings in enumerate(kinds):
-        for key, heading in headings.items():
-            wanted.setdefault(same_words(heading), []).append((kind, key))
-    longest = 2 * max(map(len, wanted))
     found: list[FoundByRow] = [{} for _ in kinds]
-    for (row, column), cell in sheet.cells.items():
-        label = cell.label if isinstance(cell.value, str) else cell.struck
-        if label and len(label) <= longest:
-            for kind, key in wanted.get(same_words(unmarked(label)), ()):
-                found[kind].setdefault(row, []).append((column, key))
+    for rows, headings in zip(found, kinds, strict=True):
+        for key, heading in headings.items():
+            for row, column in sheet.by_words.get(same_words(heading), ()):
+                rows.setdefault(row, []).append((column, key))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
@@ -60,20 +61,25 @@ class Row:
         """
         return (self, *(Row(self.sheet, self.number, {key: column}) for key, column in self.others))
 
-    def cell(self, key: str) -> RawCell:
-        """What a column says, also where cells of several rows are merged.
+    @cached_property
+    def cells(self) -> Mapping[str, RawCell]:
+        """What the columns say, also where cells of several rows are merged.
 
-        Empty where the sheet has no such column.
-
-        What is merged across columns belongs to the first of them alone.
+        Nothing of those whose cell is not there. What is merged across columns belongs to the first
+        of them alone.
         """
-        column = self.columns.get(key)
-        if column is None:
-            return EMPTY
+        seen = ((key, self._seen(key, column)) for key, column in self.columns.items())
+        return {key: cell for key, cell in seen if cell}
+
+    def _seen(self, key: str, column: int) -> RawCell | None:
         row, first = self.sheet.origin(self.number, column)
         if first != column and self.covered_by(key):
-            return EMPTY
-        return self.sheet.at(row, first)
+            return None
+        return self.sheet.cells.get((row, first))
+
+    def cell(self, key: str) -> RawCell:
+        """What a column says; empty where the sheet has no such column."""
+        return self.cells.get(key, EMPTY)
 
     def covered_by(self, key: str) -> str | None:
         """The column of the table whose cell is merged across this one's; None where none is."""
@@ -117,19 +123,22 @@ class Row:
         return RowPlaces(self.sheet.workbook, self.sheet.name, self.number, self.columns, keys)
 
     @property
-    def filled(self) -> int:
-        """How many cells of the row's columns have something in them, struck through or not."""
+    def _filled(self) -> Iterator[RawCell]:
+        """The cells of the row's columns with something in them, struck through or not."""
         cells = (self.sheet.at(self.number, column) for column in self.columns.values())
-        return sum(not cell.is_empty or bool(cell.note or cell.struck) for cell in cells)
+        return (cell for cell in cells if not cell.is_empty or cell.note or cell.struck)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether any cell of the row's columns has something in it, struck through or not."""
+        return any(self._filled)
 
     @property
     def is_above_headings(self) -> bool:
         """Whether the row, above further headings, is their title or says who reads the columns."""
-        cells = (self.sheet.at(self.number, column) for column in self.columns.values())
-        for_whom = sum(says_who_reads(cell.text) for cell in cells)
-        return self.filled - for_whom <= 1
+        return sum(not says_who_reads(cell.text) for cell in self._filled) <= 1
 
     def is_struck(self, keys: Iterable[str]) -> bool:
         """Whether all that stands in some columns is struck through."""
-        cells = [self.cell(key) for key in keys]
+        cells = [self.cells[key] for key in keys if key in self.cells]
         return any(cell.struck for cell in cells) and all(cell.is_empty for cell in cells)

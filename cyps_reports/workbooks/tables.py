@@ -63,11 +63,17 @@ def find_table(sheet: Sheet, headings: Mapping[str, str]) -> Table | None:
     return Table(heads, tuple(row for table in tables for row in table.rows))
 
 
+def first_headings(sheet: Sheet, headings: Mapping[str, str]) -> HeadingRow | None:
+    """The first row of these headings on a sheet; None where there is none."""
+    (found,) = headings_found(sheet, (headings,))
+    return next(iter(heading_rows(sheet, headings, found, frozenset())), None)
+
+
 def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:
     end = next((other.number for other in later if head.ends_above(other)), None)
     columns = {key: at[0] for key, at in head.columns.items()}
     numbers = range(head.number + 1, end or head.sheet.last_row + 1)
-    rows = [row for number in numbers if (row := _row(head, number, columns)).filled]
+    rows = [row for number in numbers if (row := _row(head, number, columns)).is_filled]
     while end and rows and rows[-1].is_above_headings:
         rows.pop()
     return Table((head,), tuple(rows))

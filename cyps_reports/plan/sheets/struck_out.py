@@ -20,16 +20,16 @@ def standing(rows: Iterable[Row], columns: Sequence[Column], found: Findings) ->
 
     These are told, as is each struck cell of the others.
     """
-    stand: list[Row] = []
+    stand, of_plan = list[Row](), keys(columns)
     for row in rows:
-        if row.is_struck(keys(columns)):
+        if row.is_struck(of_plan):
             text = f"Row {row.number} is struck through as a whole; it was not read."
             found.add(error("struck-out", row.place(columns[0].key), text, _STILL_COUNTS))
             continue
         stand.append(row)
-        for column in columns:
-            if (cell := row.cell(column.key)).struck:
-                found.add(*struck_content(cell, row.place(column.key)))
+        for key in of_plan:
+            if (cell := row.cells.get(key)) and cell.struck:
+                found.add(*struck_content(cell, row.place(key)))
     return tuple(stand)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cyps_reports.findings import CellRef, Finding, Findings, error, shortened, warning
 from cyps_reports.plan.sheets.struck_out import standing
@@ -10,7 +10,7 @@ from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.heading_rows import headings_twice
 from cyps_reports.workbooks.layout import Column, headings
 from cyps_reports.workbooks.table_rows import Row
-from cyps_reports.workbooks.tables import Table, find_table
+from cyps_reports.workbooks.tables import Table, find_table, first_headings
 
 
 def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None:
@@ -27,8 +27,17 @@ def plan_table(book: Book, name: str, columns: Sequence[Column]) -> Table | None
 
 def _with_all_needed(sheet: Sheet, columns: Sequence[Column]) -> Table | None:
     """The table with every column that a plan must have; None where one is not there."""
-    table = find_table(sheet, headings(column for column in columns if not column.is_optional))
-    return None if table is None or table.headings[0].absent else table
+    needed = _needed(columns)
+    return find_table(sheet, needed) if _has_all(sheet, needed) else None
+
+
+def _needed(columns: Sequence[Column]) -> Mapping[str, str]:
+    return headings(column for column in columns if not column.is_optional)
+
+
+def _has_all(sheet: Sheet, needed: Mapping[str, str]) -> bool:
+    head = first_headings(sheet, needed)
+    return head is not None and not head.absent
 
 
 def rows_if_there(
@@ -70,9 +79,10 @@ def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Itera
         yield from headings_twice(head, columns)
     for row in table.rows:
         yield from _two_answers(row)
-        yield from _merged(row, columns)
+        yield from _merged(row, columns) if table.sheet.merged else ()
+    needed = _needed(columns)
     for sheet in book.sheets:
-        if sheet is not table.sheet and _with_all_needed(sheet, columns):
+        if sheet is not table.sheet and _has_all(sheet, needed):
             yield _another(table.sheet, sheet)
 
 
@@ -86,7 +96,8 @@ def without_content(cells: Iterable[tuple[RawCell, CellRef]]) -> Iterator[Findin
 def row_without_content(row: Row, columns: Sequence[Column]) -> Iterator[Finding]:
     """The same of the cells of a row."""
     for column in columns:
-        if refused := row.cell(column.key).refusal(_TYPE_AGAIN):
+        cell = row.cells.get(column.key)
+        if cell and (refused := cell.refusal(_TYPE_AGAIN)):
             yield refused.at(row.place(column.key))
 
 
