@@ -28,7 +28,7 @@ from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.plan.model.references import codes_named, reference_of, same_reference
 from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.rows.cell_values import leads_in
+from cyps_reports.plan.rows.cell_values import leads_in, names_of
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.rating_wording import apart_words
@@ -669,8 +669,8 @@ def test_a_component_is_not_taken_for_a_number(tmp_path: Path) -> None:
 
 def test_a_post_that_two_leads_have_names_neither(tmp_path: Path) -> None:
     leads = (Lead("AB", "A Bee", "Director"), Lead("CD", "C Dee", "Director"))
-    assert leads_in("Director", leads) == ("Director",)
-    assert leads_in("c dee", leads) == ("CD",)
+    assert leads_in("Director", names_of(leads)) == ("Director",)
+    assert leads_in("c dee", names_of(leads)) == ("CD",)
     plan = replace(plan_with("A"), leads=leads, milestones=(milestone("A", 2, lead="Director"),))
     assert read_back(tmp_path, plan)[1] == ["unknown-lead"]
     twice = replace(plan_with("A"), leads=(Lead("AB", "A Bee", ""), Lead("ab", "Another", "")))

@@ -7,7 +7,7 @@ import pytest
 from cyps_reports.plan.checks.faults import faults
 from cyps_reports.plan.model.leads import Lead, same_lead
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.plan.rows.cell_values import leads_in
+from cyps_reports.plan.rows.cell_values import leads_in, names_of
 from cyps_reports.setup.meaning.lead_cells import Leads, lead_in
 from cyps_reports.setup.meaning.made_cells import Made
 from cyps_reports.setup.sources.source import SourceCell, SourcePlace
@@ -122,13 +122,13 @@ def test_a_mr_and_a_ms_of_one_name_are_two_leads(one: str, other: str, is_one: b
     for said in (one, other):
         lead_in(SourceCell(RawCell(said), place, 1, 2), leads)
     assert (len(leads.rows) == 1) is is_one
-    assert leads_in(other, [Lead("", one, "")]) == ((one if is_one else other),)
+    assert leads_in(other, names_of([Lead("", one, "")])) == ((one if is_one else other),)
 
 
 def test_without_a_title_neither_of_a_mr_and_a_ms_is_meant() -> None:
     both = (Lead("", "Mr J Smith", ""), Lead("", "Ms J Smith", ""))
-    assert leads_in("J. Smith", both) == ("J. Smith",)
-    assert leads_in("ms. j smith", both) == ("Ms J Smith",)
+    assert leads_in("J. Smith", names_of(both)) == ("J. Smith",)
+    assert leads_in("ms. j smith", names_of(both)) == ("Ms J Smith",)
     leads = Leads({each.key: (each, {}) for each in both})
     assert leads.known("J Smith") is None
     assert leads.known("Mrs J Smith") == "Ms J Smith"
@@ -159,4 +159,4 @@ def test_a_milestone_names_its_lead_in_any_writing_and_the_nearest_counts(
 ) -> None:
     """Of two it is nearer to neither of, it names neither, which the plan's check refuses."""
     leads = (*TWO_WRITINGS, Lead("JM", "J Moxon", ""), Lead("", "A Bee", ""))
-    assert leads_in(said, leads) == (key,)
+    assert leads_in(said, names_of(leads)) == (key,)

@@ -22,7 +22,7 @@ from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import are, counted, lower
 from cyps_reports.plan.dates.months import month_of
 from cyps_reports.plan.model.small_numbers import Edition
-from cyps_reports.plan.rows.cell_values import leads_in
+from cyps_reports.plan.rows.cell_values import leads_in, names_of
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.report.readers import Audience, Readers
@@ -194,7 +194,7 @@ def inputs_of(request: MonthRequest, month: ReadMonth) -> InputFiles:
 def _lead(month: ReadMonth, typed: str) -> str:
     """The key of the lead whom the initials, name or post typed are of."""
     plan = month.checked.assessment.plan
-    found = leads_in(typed, plan.leads)
+    found = leads_in(typed, names_of(plan.leads))
     known = [lead.key for lead in plan.leads]
     if len(found) != 1 or found[0] not in known:
         choices = f"Give one of: {', '.join(known)}." if known else "The plan has no leads."

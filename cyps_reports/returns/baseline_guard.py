@@ -70,35 +70,25 @@ class Edit:
 
 def measure_edits(row: Row, measure: Measure) -> Iterator[Edit]:
     """The plan cells of a row of Targets that no longer say what the plan says."""
-    for column in layout.TARGET_PLAN:
+    for column in (each for each in layout.TARGET_PLAN if _is_guarded(row, each)):
         promised = column.value(measure)
         cell = row.cell(column.key)
-        is_of_before = column.before is not None and _says(
-            cell, column.before(measure), measure.unit
+        if _says(cell, promised, measure.unit):
+            continue
+        if column.before and _says(cell, column.before(measure), measure.unit):
+            continue
+        was = promised if isinstance(promised, str) else printed(promised, measure.unit)
+        withdrawal = measure.withdrawal if column.key == "withdrawn" else None
+        yield Edit(
+            row.place(column.key),
+            measure.called,
+            measure.ref,
+            column.heading,
+            _as_typed(cell, measure.unit),
+            was,
+            withdrawal.approved_on if withdrawal else None,
+            bool(cell.struck),
         )
-        if (
-            _is_guarded(row, column)
-            and not is_of_before
-            and not _says(cell, promised, measure.unit)
-        ):
-            was = promised if isinstance(promised, str) else printed(promised, measure.unit)
-            now = _as_typed(cell, measure.unit)
-            struck = bool(cell.struck)
-            since = (
-                measure.withdrawal.approved_on
-                if column.key == "withdrawn" and measure.withdrawal
-                else None
-            )
-            yield Edit(
-                row.place(column.key),
-                measure.called,
-                measure.ref,
-                column.heading,
-                now,
-                was,
-                since,
-                struck,
-            )
 
 
 def deadline_edits(
@@ -112,11 +102,11 @@ def deadline_edits(
     Under the headings of these columns.
     """
     for column in columns:
-        if not isinstance(column, layout.DeadlineColumn):
+        if not (isinstance(column, layout.DeadlineColumn) and _is_guarded(row, column)):
             continue
         promised = column.value(milestone, deadline)
         cell = row.cell(column.key)
-        if _is_guarded(row, column) and not _says(cell, promised, Unit.COUNT):
+        if not _says(cell, promised, Unit.COUNT):
             was = short(promised) if isinstance(promised, date) else promised or ""
             now = _as_typed(cell, Unit.COUNT)
             called = deadline_called(milestone.ref, deadline.number)
@@ -140,13 +130,14 @@ def _says(cell: RawCell, promised: str | Decimal | Missing | date | None, unit: 
         case Decimal():
             # Pasted as values only, a figure loses its format; that is no edit.
             bare = Decimal(f"{cell.value:.15g}") if _is_number(cell) else None
-            return figure_in(cell, unit) == promised or bare in (promised, promised / 100)
+            return bare in (promised, promised / 100) or figure_in(cell, unit) == promised
         case date():
             # Another format shows it otherwise, and is no edit.
             as_date = cell._replace(number_format="General")
             return date_in(as_date) == promised or _stands_for(cell, promised)
         case _:
-            return unit.compared(cell.text) == unit.compared(promised or "")
+            shown = cell.text
+            return shown == promised or unit.compared(shown) == unit.compared(promised or "")
 
 
 def _stands_for(cell: RawCell, promised: date) -> bool:

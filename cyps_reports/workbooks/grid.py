@@ -195,7 +195,7 @@ class Sheet:
         }
 
 
-_LONGEST_HEADING = 1_000
+_LONGEST_HEADING = 250
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def as_typed(text: str) -> str:
 
     Control characters are taken out, escaped or not.
     """
-    return _INVISIBLE.sub("", plain(_ESCAPED.sub("", text))).replace("\xa0", " ")
+    bare = plain(_ESCAPED.sub("", text))
+    return bare if bare.isascii() else _INVISIBLE.sub("", bare).replace("\xa0", " ")
 
 
 def text_of(stored: str) -> str:
@@ -37,7 +38,9 @@ def text_of(stored: str) -> str:
 
     Its lines may end as on Windows or on old Macs, and be written down as _x000D_.
     """
-    return as_typed(stored.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in stored:
+        stored = stored.replace("\r\n", "\n").replace("\r", "\n")
+    return as_typed(stored)
 
 
 def marks_in(text: str) -> str:
@@ -67,6 +70,7 @@ def _is_mark(letter: str) -> bool:
 _LITERAL = re.compile(r'"[^"]*"|\[[^\[\]]*\]|\\.')
 
 
+@lru_cache(maxsize=1024)
 def bare_format(number_format: str) -> str:
     """A number format without what it shows as it stands: `0` of `0 "days"`."""
     return _LITERAL.sub("", number_format)

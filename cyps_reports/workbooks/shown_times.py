@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import day_abbr, day_name, month_abbr, month_name
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 # The formats that follow the settings of the computer, as files write them down, and what they show
 # in England.
@@ -39,19 +41,21 @@ def shown_time(value: date | time | timedelta, number_format: str) -> str:
     ):
         return NO_DAY
     if not any(part["code"] or part["span"] for part in parts):
-        parts = list(_PART.finditer(_usual(value)))
+        parts = _parts(_usual(value))
     has_halves = any(part["half"] for part in parts)
     return "".join(
         _part(value, at, parts, has_halves=has_halves) for at in range(len(parts))
     ).strip()
 
 
+@lru_cache(maxsize=1024)
 def shows_no_day(number_format: str) -> bool:
     """Whether a date in that format shows as a month alone, like Jun-17."""
     letters = {code[0] for code in _codes(number_format)}
     return "m" in letters and "y" in letters and not letters & {"d", "h", "s"}
 
 
+@lru_cache(maxsize=1024)
 def shows_which_day(number_format: str) -> bool:
     """Whether a date in that format shows its day and its month; what is no such format is passed.
 
@@ -62,6 +66,7 @@ def shows_which_day(number_format: str) -> bool:
     return not codes or {"d", "m"} <= shown
 
 
+@lru_cache(maxsize=1024)
 def words_around(number_format: str) -> str:
     """The words that a date in that format shows and that are no part of a date, like `before`."""
     parts = _parts(number_format)
@@ -82,8 +87,9 @@ AROUND_DATES = frozenset(_AROUND.split())
 _OF_DATES = {"de", "del", "of", "the", "at", *"tzge", "st", "nd", "rd", "th"}
 
 
-def _parts(number_format: str) -> list[re.Match[str]]:
-    return list(_PART.finditer(_followed(number_format).partition(";")[0]))
+@lru_cache(maxsize=1024)
+def _parts(number_format: str) -> tuple[re.Match[str], ...]:
+    return tuple(_PART.finditer(_followed(number_format).partition(";")[0]))
 
 
 def _codes(number_format: str) -> list[str]:
@@ -110,12 +116,12 @@ def _usual(value: date | time | timedelta) -> str:
     return f"{_USUAL_DATE} hh:mm" if has_time else _USUAL_DATE
 
 
-def _is_of_days(parts: list[re.Match[str]]) -> bool:
+def _is_of_days(parts: Sequence[re.Match[str]]) -> bool:
     return any(part["code"] and part["code"][0] in "dyDY" for part in parts)
 
 
 def _part(
-    value: date | time | timedelta, at: int, parts: list[re.Match[str]], *, has_halves: bool
+    value: date | time | timedelta, at: int, parts: Sequence[re.Match[str]], *, has_halves: bool
 ) -> str:
     part = parts[at]
     if part["half"]:
@@ -132,7 +138,7 @@ def _part(
     return _of_day(value, code) if isinstance(value, date) else ""
 
 
-def _is_minutes(at: int, parts: list[re.Match[str]]) -> bool:
+def _is_minutes(at: int, parts: Sequence[re.Match[str]]) -> bool:
     """Whether an m between hours and seconds stands there: it means minutes."""
     codes = [
         ((part["code"] or part["span"])[0].lower(), place)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from cyps_reports.workbooks.shown_times import shown_time
 
@@ -122,18 +123,37 @@ def _sections(number_format: str) -> tuple[str, ...]:
     return tuple(sections[:3])
 
 
-def _in_section(number: Decimal, section: str) -> str | None:
-    """The number as a section of a format shows it; None where that is not understood."""
-    parts = list(_PART.finditer(section))
-    figures = [part for part in parts if part["digits"] or part["fraction"] or part["general"]]
+class _Section(NamedTuple):
+    """A section of a format: all its parts, those that show the number, and its per cent signs."""
+
+    parts: Sequence[re.Match[str]]
+    figures: Sequence[re.Match[str]]
+    percents: int
+
+
+@lru_cache(maxsize=1024)
+def _section(section: str) -> _Section | None:
+    """A section of a format; None where it is not understood."""
+    parts = tuple(_PART.finditer(section))
+    figures = tuple(part for part in parts if part["digits"] or part["fraction"] or part["general"])
     plain = "".join(part["plain"] or "" for part in parts)
     # Of a colour alone, Excel shows the number as without a format.
     is_coloured = re.fullmatch(r"(?:\[[A-Za-z\d ]+\])+", section) is not None
     if is_coloured or len(figures) > 1 or _NOT_OF_NUMBERS.search(plain):
         return None
-    scaled = abs(number) * Decimal(100) ** plain.count("%")
-    text = "".join(_part(part, scaled) for part in parts)
-    is_below = number < 0 and any(re.search("[1-9]", _part(part, scaled)) for part in figures)
+    return _Section(parts, figures, plain.count("%"))
+
+
+def _in_section(number: Decimal, said: str) -> str | None:
+    """The number as a section of a format shows it; None where that is not understood."""
+    section = _section(said)
+    if section is None:
+        return None
+    scaled = abs(number) * Decimal(100) ** section.percents
+    text = "".join(_part(part, scaled) for part in section.parts)
+    is_below = number < 0 and any(
+        re.search("[1-9]", _part(part, scaled)) for part in section.figures
+    )
     return f"-{text}" if is_below else text
 
 

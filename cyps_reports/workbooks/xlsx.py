@@ -112,6 +112,7 @@ class _Sheet:
         self._cells: dict[Place, RawCell] = {}
         self._formula_links: dict[Place, str] = {}
         self._shared: dict[str, str] = {}
+        self._styles: dict[str, Style] = {}
         self._hidden_rows, self._hidden_columns = list[Run](), list[Run]()
         self._row = self._column = 0
 
@@ -188,7 +189,7 @@ class _Sheet:
         is_full = bool(stored.value or stored.inline) or stored.formula is not None
         if not (is_full or place in self._notes) or not self._budget.reaches(*place):
             return
-        style = self._style(cell)
+        style = self._style(cell.get("s", "0"))
         value, pieces = self._value(stored, style)
         self._budget.take(len(value) if isinstance(value, str) else 0)
         formula = self._formula(stored, place)
@@ -206,8 +207,12 @@ class _Sheet:
             _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read
         )
 
-    def _style(self, cell: Element) -> Style:
-        number = cell.get("s", "0")
+    def _style(self, number: str) -> Style:
+        if number not in self._styles:
+            self._styles[number] = self._style_in_book(number)
+        return self._styles[number]
+
+    def _style_in_book(self, number: str) -> Style:
         if _is_whole(number) and int(number) < len(self._known.styles):
             return self._known.styles[int(number)]
         self._budget.is_damaged |= number != "0"

@@ -109,13 +109,15 @@ def _stored(day: date, cell: RawCell) -> date | Refused:
 
 def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
     """Why the date in a cell is not what people see there; None where it is."""
-    shows = f"The cell shows “{shortened(cell.text)}”"
-    if words_around(cell.number_format):
-        return Refused("shown-otherwise", f"{shows}, but holds {long(day)}.", TYPE_A_DATE)
+    has_words = words_around(cell.number_format)
     # Of a month that is typed alone, the computer makes its first day; another day was typed.
-    if day.day == 1 and not shows_which_day(cell.number_format):
-        return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
-    return None
+    is_month = day.day == 1 and not shows_which_day(cell.number_format)
+    if not (has_words or is_month):
+        return None
+    shows = f"The cell shows “{shortened(cell.text)}”"
+    if has_words:
+        return Refused("shown-otherwise", f"{shows}, but holds {long(day)}.", TYPE_A_DATE)
+    return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
 
 
 def _too_early(shown: str) -> Refused:

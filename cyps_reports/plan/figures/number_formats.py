@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from cyps_reports.plan.model.quantities import decimals_of
 from cyps_reports.plan.model.units import Unit
@@ -16,6 +17,7 @@ EXCELS_PERCENTAGE = "0.00%"
 """
 
 
+@lru_cache(maxsize=1024)
 def decimals_shown(number_format: str) -> int | None:
     """How many decimals a cell with this number format is meant to show.
 

@@ -70,8 +70,10 @@ def _is_same(digits: str, held: Decimal, number_format: str) -> bool:
     LibreOffice may show them with a decimal comma.
     """
     size = abs(held) * (100 if is_percentage(number_format) else 1)
-    swapped = digits.translate(str.maketrans(",.", ".,"))
-    return any(_is_near(each, size) for each in (digits, swapped))
+    return _is_near(digits, size) or _is_near(digits.translate(_SWAPPED), size)
+
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def _is_near(digits: str, size: Decimal) -> bool:
@@ -106,6 +108,8 @@ def _without_currency(text: str) -> str:
 
 def _leaves_it(rest: str, cell: RawCell, unit: Unit) -> bool:
     """Whether what stands around a figure leaves it the figure that it is."""
+    if not rest.strip():
+        return True
     said = set(re.findall("[a-z]+", rest.casefold()))
     own = set(re.findall("[a-z]+", " ".join((unit.name, unit.after, *unit.endings)).casefold()))
     has_more = re.search(r"\d\s*\+", cell.text) is not None

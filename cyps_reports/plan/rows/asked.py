@@ -12,7 +12,7 @@ from cyps_reports.plan.dates.reading import date_in
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.question import Question
 from cyps_reports.plan.model.references import same_reference
-from cyps_reports.plan.rows.cell_values import leads_in, several
+from cyps_reports.plan.rows.cell_values import leads_in, names_of, several
 from cyps_reports.plan.sheets import report_layout
 from cyps_reports.plan.sheets.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
@@ -69,7 +69,7 @@ def leads_asked(question: Question, plan: Plan) -> tuple[str, ...]:
     Who is named; else the leads of the milestones it is about.
     """
     known = {lead.key for lead in plan.leads}
-    named = tuple(key for key in leads_in(question.by_whom, plan.leads) if key in known)
+    named = tuple(key for key in leads_in(question.by_whom, names_of(plan.leads)) if key in known)
     if named or question.by_whom:
         return named
     wanted = {same_reference(ref) for ref in question.references}

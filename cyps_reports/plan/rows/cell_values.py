@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -34,13 +34,22 @@ def several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
+LeadNames = Mapping[str, Sequence[tuple[str, str]]]
+"""All that leads may be called and the keys of these, by what its writings have in common."""
+
+
+def names_of(leads: Iterable[Lead]) -> LeadNames:
+    """What leads may be called: their initials, names and posts."""
+    called = ((name, each.key) for each in leads for name in (each.key, each.name, each.post))
+    return grouped((each for each in called if each[0]), lambda each: same_lead(each[0]))
+
+
+def leads_in(text: str, named: LeadNames) -> tuple[str, ...]:
     """The keys of the leads that a cell names by initials, name or post, the accountable one first.
 
     Several are parted by semicolons, or as in `JM and TK` or `JM/TK` where all parts are leads.
     What is no lead stays as it is typed.
     """
-    named = _named(leads)
     if whole := _key_of(text, named):
         return (whole,)
     parts = [part.strip() for part in _BETWEEN_LEADS.split(text)]
@@ -49,16 +58,7 @@ def leads_in(text: str, leads: Sequence[Lead]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_key_of(part, named) or part for part in parts))
 
 
-_Named = Mapping[str, Sequence[tuple[str, str]]]
-"""All that leads may be called and the keys of these, by what its writings have in common."""
-
-
-def _named(leads: Sequence[Lead]) -> _Named:
-    called = ((name, each.key) for each in leads for name in (each.key, each.name, each.post))
-    return grouped((each for each in called if each[0]), lambda each: same_lead(each[0]))
-
-
-def _key_of(text: str, named: _Named) -> str:
+def _key_of(text: str, named: LeadNames) -> str:
     """The key of the lead that a text names: as it is written there, else in other writing.
 
     A key is the lead's own; a name or a post that two have is neither's.

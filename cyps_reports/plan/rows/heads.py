@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cyps_reports.plan.model.leads import Lead
-from cyps_reports.plan.rows.cell_values import leads_in
+from cyps_reports.plan.rows.cell_values import leads_in, names_of
 
 _NAME_AND_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>]*)>\s*")
 
@@ -31,9 +31,9 @@ def head_in(text: str, leads: Sequence[Lead] = ()) -> Head:
         return Head(named[1], named[2])
     if "@" in text:
         return Head("", text)
-    keys = leads_in(text, leads)
+    keys = leads_in(text, names_of(leads)) if text and leads else ()
     lead = next((each for each in leads if keys == (each.key,)), None)
-    return Head(lead.called, lead.email) if lead and text else Head(text)
+    return Head(lead.called, lead.email) if lead else Head(text)
 
 
 def head_name(text: str) -> str:

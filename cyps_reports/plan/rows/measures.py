@@ -105,12 +105,12 @@ class _Figures:
     row: Row
     found: Findings
     unit: Unit
-    is_counted: bool
+    read: Mapping[str, TargetSaid | Refused]
     parted: Mapping[str, Refused]
 
     def limit(self, key: str) -> Decimal | None:
         """The figure of a limit; None where there is none."""
-        if not self.is_counted:
+        if not self.read:
             return None
         read = self.parted.get(key) or plan_figure_in(self.row.cell(key), self.unit)
         figure = self.found.take(read, self.row.place(key), _NO_FIGURE)
@@ -118,9 +118,9 @@ class _Figures:
 
     def planned(self, key: str) -> TargetSaid:
         """The target, or another figure of the plan, and how it is said."""
-        if not self.is_counted:
+        if not self.read:
             return NO_TARGET
-        read = self.parted.get(key) or _planned(self.row, key, self.unit)
+        read = self.parted.get(key) or self.read[key]
         return self.found.take(read, self.row.place(key), NO_TARGET)
 
 
@@ -132,9 +132,10 @@ def _planned(row: Row, key: str, unit: Unit) -> TargetSaid | Refused:
 _FIGURES = ("target", "outturn", "similar", "green_limit", "amber_limit")
 
 
-def _parted(row: Row, unit: Unit) -> Mapping[str, Refused]:
+def _parted(
+    row: Row, unit: Unit, read: Mapping[str, TargetSaid | Refused]
+) -> Mapping[str, Refused]:
     """The cells with figures of the row that may hold two, with why they are not used."""
-    read = {key: _planned(row, key, unit) for key in _FIGURES}
     said = {
         key: said_in(row.cell(key), each.target)
         for key, each in read.items()
@@ -145,10 +146,12 @@ def _parted(row: Row, unit: Unit) -> Mapping[str, Refused]:
 
 def _figures_in(row: Row, found: Findings) -> _Figures:
     named = _unit(row)
-    is_counted = isinstance(named, Unit)
     unit = found.take(named, row.place("unit"), Unit.COUNT)
-    unit = _with_values(unit, row, found) if is_counted else unit
-    return _Figures(row, found, unit, is_counted, _parted(row, unit) if is_counted else {})
+    if isinstance(named, Refused):
+        return _Figures(row, found, unit, {}, {})
+    unit = _with_values(unit, row, found)
+    read = {key: _planned(row, key, unit) for key in _FIGURES}
+    return _Figures(row, found, unit, read, _parted(row, unit, read))
 
 
 def _frequency(row: Row, found: Findings) -> str:

@@ -12,7 +12,15 @@ from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, Recurrence
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.rows.approvals import due_of, redating_in, withdrawal_in, words_for_date
-from cyps_reports.plan.rows.cell_values import choice, code_in, leads_in, number_in, several, whole
+from cyps_reports.plan.rows.cell_values import (
+    choice,
+    code_in,
+    leads_in,
+    names_of,
+    number_in,
+    several,
+    whole,
+)
 from cyps_reports.plan.sheets.milestone_columns import MILESTONE_COLUMNS
 from cyps_reports.workbooks.layout import keys
 from cyps_reports.workbooks.table_rows import Row
@@ -37,11 +45,12 @@ def milestones_in(rows: Iterable[Row], named: Named, found: Findings) -> Iterato
 
     A row is a deadline.
     """
+    names = names_of(named.leads)
     for together in grouped(rows, lambda row: _names_milestone(row, named.codes)).values():
         first = together[0]
         for row in together[1:]:
             found.add(*_disagreements(first, row))
-        lead, *others = leads_in(first.text("lead"), named.leads) or ("",)
+        lead, *others = leads_in(first.text("lead"), names) or ("",)
         yield Milestone(
             priority=code_in(first, named.codes),
             number=found.take(number_in(first), first.place("number"), None),
