@@ -15,6 +15,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from openpyxl.worksheet.formula import ArrayFormula
 
 from cyps_reports.findings import CellRef, Finding, Severity
 from cyps_reports.plan.checks.faults import faults
@@ -45,6 +46,10 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A11", "comment"): (f"=ROUND('{OURS}'!B7*100,1)", "General"),
     ("A13", "corrective_action"): (f"=INDIRECT(\"'{OURS}'!B7\")", "General"),
     ("A14", "corrective_action"): (f"=INDEX('{OURS}'!B1:B9,9)", "General"),
+    # One formula fills two cells, as one does that spills.
+    ("A5", "actual"): (ArrayFormula("I9:I10", f"='{OURS}'!B7:B8"), "0%"),
+    ("A6", "actual"): (None, "0%"),
+    ("A4", "actual"): (20, ";;;"),
     ("A1", "comment"): (0.5, "0%"),
     ("A2", "comment"): (datetime(2012, 9, 21), "dd/mm/yy"),  # noqa: DTZ001
     ("A4", "comment"): (True, "General"),
@@ -109,7 +114,10 @@ def test_what_each_format_says(
 ) -> None:
     returns, findings = read(saved[kind], plan)
     assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
+        ("A4", "actual"): "shown-otherwise",
         ("A3", "comment"): "linked-nought",
+        ("A5", "actual"): "linked-nought",
+        ("A6", "actual"): "linked-nought",
         ("A7", "actual"): "linked-nought",
         ("A9", "comment"): "linked-nought",
         ("A10", "actual"): "linked-nought",
@@ -168,6 +176,21 @@ def test_errors_are_told_in_every_column(tmp_path: Path, plan: Plan) -> None:
         "",
     )
     assert not returns.deadlines["A12", 1].is_update
+
+
+def test_what_a_formula_never_calculated_fills_is_told_in_each_cell(
+    tmp_path: Path, plan: Plan
+) -> None:
+    formula = ArrayFormula("I5:I6", f"='{OURS}'!B8:B9")
+    path = with_cells(
+        tmp_path, plan, {("A1", "actual"): (formula, "0%"), ("A7", "actual"): (148, "0")}
+    )
+    returns, findings = read(path, plan)
+    assert told(findings, cells_of(returned(tmp_path, plan, "A", {}))) == {
+        ("A1", "actual"): "formula-without-result",
+        ("A2", "actual"): "formula-without-result",
+    }
+    assert returns.measures["A7", ""].actual == 148
 
 
 def test_formulas_never_calculated_are_told_in_every_column(tmp_path: Path, plan: Plan) -> None:
@@ -242,6 +265,14 @@ def test_a_result_that_nobody_calculated(
         ("='[Book 2.xlsx]Data'!B7", True),
         ("=Total", True),
         ("=Table1[Total]", True),
+        ("=Data!B7:B9", True),
+        ("=B:B", True),
+        ("=_xlfn.ANCHORARRAY(Data!B7)", True),
+        ('=_xlfn._xlws.FILTER(Data!B7:B9,Data!A7:A9="A7")', True),
+        ("=TRANSPOSE(Data!B7:D7)", True),
+        ("=N(Data!B7)", True),
+        ("=Data!B7:B9*2", True),
+        ("=Data!B7:B9+Data!C7:C9", False),
         ("=(B7)", True),
         ("of:=[.B7]", True),
         ("of:=['Our data'.B7]", True),

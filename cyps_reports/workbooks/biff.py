@@ -13,26 +13,37 @@ from typing import NamedTuple
 Place = tuple[int, int]
 """Row and column, both counted from 0, as in the file."""
 
-_SHEET, _BEGIN, _END, _FORMULA, _SHARED = 0x0085, 0x0809, 0x000A, 0x0006, 0x04BC
+_SHEET, _BEGIN, _END, _FORMULA = 0x0085, 0x0809, 0x000A, 0x0006
+# A formula that several cells have together, each its own or one array, and where it begins.
+_TOGETHER = {0x04BC: 8, 0x0221: 12}
 _WORKSHEET = 0
 _NOUGHT = bytes(8)
 # A reference in a formula, by what it starts with, and how long it is: to a cell of this sheet,
-# also in a formula that several cells share, or to a name; to a cell or a name elsewhere. Each
-# comes in three classes.
+# also in a formula that several cells share, or to a name; to a cell or a name elsewhere; to
+# several cells here, and elsewhere. Each comes in three classes.
 _HERE, _ELSEWHERE = (
     (0x24, 0x44, 0x64, 0x2C, 0x4C, 0x6C, 0x23, 0x43, 0x63),
     (0x3A, 0x5A, 0x7A, 0x39, 0x59, 0x79),
 )
-_REFERENCES = dict.fromkeys(_HERE, 5) | dict.fromkeys(_ELSEWHERE, 7)
+_AREA_HERE, _AREA_ELSEWHERE = (0x25, 0x45, 0x65, 0x2D, 0x4D, 0x6D), (0x3B, 0x5B, 0x7B)
+_REFERENCES = {
+    **dict.fromkeys(_HERE, 5),
+    **dict.fromkeys(_ELSEWHERE, 7),
+    **dict.fromkeys(_AREA_HERE, 9),
+    **dict.fromkeys(_AREA_ELSEWHERE, 11),
+}
 _PLUS_AND_BRACKETS = b"\x12\x15"
 _OF_SHARED = 0x01
 # A call of a function that takes any number of things, and the functions that show a cell found
 # elsewhere: LOOKUP, INDEX, OFFSET, HLOOKUP, VLOOKUP, INDIRECT.
 _CALLS, _CALL_LENGTH = (0x22, 0x42, 0x62), 4
-_LOOKING_UP = (28, 29, 78, 101, 102, 148)
-# A number by which is multiplied or divided, or to which is rounded; a per cent sign.
+_LOOKING_UP = (28, 29, 78, 100, 101, 102, 148)
+# A number by which is multiplied or divided, or to which is rounded; a per cent sign; INT, VALUE,
+# TRANSPOSE and N.
 _SCALED = re.compile(
-    rb"(?:(?:\x1e..|\x1f.{8})(?:[\x05\x06]|[\x21\x41\x61]\x1b\x00)|\x14)\Z", re.DOTALL
+    rb"(?:(?:\x1e..|\x1f.{8})(?:[\x05\x06]|[\x21\x41\x61]\x1b\x00)|\x14"
+    rb"|[\x21\x41\x61][\x19\x21\x53\x83]\x00)\Z",
+    re.DOTALL,
 )
 _MOST_STEPS = 5
 # TODAY and NOW, which take nothing.
@@ -92,9 +103,9 @@ def _of_sheet(stream: bytes, start: int) -> FormulaCells:
                 sharing[last] = struct.unpack_from("<HH", tokens, 1)
             else:
                 tokens_at[last] = tokens
-        if code == _SHARED:
+        if at := _TOGETHER.get(code):
             # It follows the first of the formulas that share it.
-            shared[last] = data[10 : 10 + struct.unpack_from("<H", data, 8)[0]]
+            shared[last] = data[at + 2 : at + 2 + struct.unpack_from("<H", data, at)[0]]
     tokens_at |= {place: shared[first] for place, first in sharing.items() if first in shared}
     return FormulaCells(
         frozenset(place for place in noughts if _repeats(tokens_at.get(place, b""))),

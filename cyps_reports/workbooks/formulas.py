@@ -9,15 +9,22 @@ import re
 
 _SHEET = r"(?:'(?:[^']|'')+'|[^'!()+*/^&<>=,;:{}\" -]+)!"
 _PLACE = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}|[A-Z_\\][\w.\\]*(?:\[[^()]*\])?"
-_LINK = re.compile(rf"\s*=?\s*\+?\s*\(?\s*(?:{_SHEET})?(?:{_PLACE})\s*\)?\s*", re.IGNORECASE)
+_LINK = re.compile(
+    rf"\s*=?\s*\+?\s*\(?\s*(?:{_SHEET})?(?:{_PLACE})(?::(?:{_PLACE}))?\s*\)?\s*", re.IGNORECASE
+)
 _OPEN_DOCUMENT_LINK = re.compile(r"\s*(?:of:|oooc:)?=?\s*\+?\s*\(?\[[^\[\]]+\]\)?\s*")
 
-LOOKING_UP = ("INDEX", "VLOOKUP", "HLOOKUP", "LOOKUP", "XLOOKUP", "OFFSET", "INDIRECT")
-"""The functions that show a cell found elsewhere, and 0 where that one is empty."""
-_PASSING_ON = ("IFERROR", "IFNA", "ROUND", "ROUNDUP", "ROUNDDOWN")
+_NAMES = (
+    "INDEX VLOOKUP HLOOKUP LOOKUP XLOOKUP OFFSET INDIRECT CHOOSE TRANSPOSE SINGLE ANCHORARRAY"
+    " FILTER SORT SORTBY UNIQUE TAKE DROP EXPAND CHOOSECOLS CHOOSEROWS TOCOL TOROW WRAPCOLS"
+    " WRAPROWS HSTACK VSTACK"
+)
+LOOKING_UP = frozenset(_NAMES.split())
+"""The functions that show a cell found elsewhere, or some, and 0 where one is empty."""
+_PASSING_ON = ("IFERROR", "IFNA", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "N", "VALUE")
 """The functions that show what stands first in their brackets."""
 _CALL = re.compile(
-    r"\s*(?:of:|oooc:)?=?\s*\+?\s*(?:_xlfn\.|com\.microsoft\.)?([A-Z]+)\((.*)\)\s*",
+    r"\s*(?:of:|oooc:)?=?\s*\+?\s*(?:_xlfn\.(?:_xlws\.)?|com\.microsoft\.)?([A-Z]+)\((.*)\)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _SCALED = re.compile(r"(.+?)(?:\s*[*/]\s*[0-9]+(?:\.[0-9]+)?|\s*%)\s*", re.DOTALL)

@@ -12,8 +12,10 @@ from datetime import datetime
 from lxml import etree
 
 from cyps_reports.machine import raise_if_of_memory
+from cyps_reports.workbooks.array_formulas import spread
 from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
+from cyps_reports.workbooks.cell_places import Range
 from cyps_reports.workbooks.formulas import is_linked_nought, is_of_today
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import Run, hidden_in
@@ -91,8 +93,7 @@ def _sheet(
     name: str, table: etree._Element, styles: Styles, budget: Budget, *, is_hidden: bool
 ) -> Sheet:
     cells: dict[tuple[int, int], RawCell] = {}
-    merged: list[tuple[int, int, int, int]] = []
-    hidden = list[Run]()
+    merged, arrays, hidden = list[Range](), list[tuple[Range, str]](), list[Run]()
     columns = _Columns(table)
     row = 1
     for element in table.iter(f"{_TABLE}table-row"):
@@ -105,6 +106,7 @@ def _sheet(
                 break
             row += times
             continue
+        arrays.extend(_arrays(element, row))
         if element.get(_VISIBILITY, _VISIBLE) != _VISIBLE:
             hidden.append((row, row + times - 1))
         rows = range(row, min(row + times, MAX_ROWS + 1) if found else row)
@@ -120,6 +122,7 @@ def _sheet(
         row += times
         if any(cell for _, cell, _, _ in found):
             budget.reaches(row - 1, 1)
+    spread(cells, arrays)
     unseen = hidden_in(hidden, columns.hidden)
     return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden, unseen)
 
@@ -171,6 +174,20 @@ def _row(
             budget.reaches(1, column - 1)
 
 
+def _arrays(row: etree._Element, number: int) -> Iterator[tuple[Range, str]]:
+    """The ranges that formulas of a row fill together."""
+    column = 1
+    for each in row.iterchildren(*_CELLS):
+        down, across = (
+            int(each.get(f"{_TABLE}number-matrix-{way}-spanned", "1"))
+            for way in ("rows", "columns")
+        )
+        if down * across > 1:
+            filled = number, column, number + down - 1, column + across - 1
+            yield filled, each.get(f"{_TABLE}formula", "")
+        column += int(each.get(f"{_TABLE}number-columns-repeated", "1"))
+
+
 def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None:
     pieces = paragraphs(element, styles, look)
     text = "".join(text for text, _ in pieces)
@@ -181,7 +198,8 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
     is_formula = formula is not None and kind is None
     if value is None and not note and not is_formula:
         return None
-    number_format = _number_format(kind, value, text)
+    is_said = element.find(f"{TEXT}p") is not None
+    number_format = _number_format(kind, value, text, is_said=is_said)
     read = RawCell(
         value,
         number_format,
@@ -217,7 +235,7 @@ def _link(element: etree._Element, formula: str) -> str:
 def _value(element: etree._Element, kind: str | None, text: str) -> Value:
     number = element.get(f"{OFFICE}value")
     day = element.get(f"{OFFICE}date-value")
-    if kind in ("float", "percentage", "currency") and number is not None:
+    if kind in _OF_NUMBERS and number is not None:
         return float(number)
     if kind == "date" and day is not None:
         return datetime.fromisoformat(day[:19])
@@ -226,8 +244,11 @@ def _value(element: etree._Element, kind: str | None, text: str) -> Value:
     return text or as_typed(element.get(f"{OFFICE}string-value", "")) or None
 
 
-def _number_format(kind: str | None, value: Value, shown: str) -> str:
-    """The number format that shows the value as it is shown.
+_OF_NUMBERS, _HIDDEN = ("float", "percentage", "currency"), ";;;"
+
+
+def _number_format(kind: str | None, value: Value, shown: str, *, is_said: bool) -> str:
+    """The number format that shows the value as it is shown, where the file says how it is.
 
     Of a date, whether it has its day, and what is said around it.
     """
@@ -237,6 +258,8 @@ def _number_format(kind: str | None, value: Value, shown: str) -> str:
             return f'"{" ".join(sorted(around))} "dd/mm/yyyy'
         figures = map(int, re.findall(r"\d{1,4}", shown))
         return "General" if not shown or value.day in figures else "mmmm yyyy"
+    if kind in _OF_NUMBERS and is_said and not shown.strip():
+        return _HIDDEN
     match = re.search(r"\d\.(\d+)", shown)
     decimals = f".{'0' * len(match[1])}" if match else ""
     if kind == "percentage":

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from cyps_reports.workbooks.array_formulas import spread
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.cell_places import Place, Range, place_of, range_of
@@ -113,6 +114,7 @@ class _Sheet:
         self._formula_links: dict[Place, str] = {}
         self._shared: dict[str, str] = {}
         self._styles: dict[str, Style] = {}
+        self._arrays: list[tuple[Range, str]] = []
         self._hidden_rows, self._hidden_columns = list[Run](), list[Run]()
         self._row = self._column = 0
 
@@ -151,6 +153,7 @@ class _Sheet:
         self, merged: Sequence[Range], links: Mapping[Place, str]
     ) -> dict[Place, RawCell]:
         """The cells with what is laid on them, without those that lie unseen under merged ones."""
+        spread(self._cells, self._arrays)
         for top, left, bottom, right in merged:
             for row in range(top, min(bottom, MAX_ROWS) + 1):
                 for column in range(left, min(right, MAX_COLUMNS) + 1):
@@ -228,6 +231,10 @@ class _Sheet:
         text, number = stored.formula.text or "", stored.formula.get("si", "")
         if number and text:
             self._shared[number] = text
+        if stored.formula.get("t") == "array" and (
+            filled := range_of(stored.formula.get("ref", ""))
+        ):
+            self._arrays.append((filled, text))
         if found := formula_leads_to(text):
             self._formula_links[place] = found
         return text or self._shared.get(number, "")
