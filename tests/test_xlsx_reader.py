@@ -220,6 +220,30 @@ def test_what_other_programs_write_is_read_as_they_mean_it(form: str) -> None:
     assert sheet.at(1, 2).value == value
 
 
+ESCAPED = {
+    # From a slide and from Windows; a tab; letters that a program wrote down, one that it need not.
+    "Visited._x000B_Agreed._x000D__x000A_Done.": "Visited.\nAgreed.\nDone.",
+    "A_x0009_B_x000a_C": "A\tB\nC",
+    "Caf_x00E9_, 78_x002E_5_x0025_": "Café, 78.5%",
+    "The field _x005F_x0041_": "The field _x0041_",
+    "as_x_at, _x41_, _xGGGG_": "as_x_at, _x41_, _xGGGG_",
+}
+
+
+@pytest.mark.parametrize("stored", ESCAPED)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<c r="B1" t="str"><v>{}</v></c>',
+        '<c r="B1" t="inlineStr"><is><t>{}</t></is></c>',
+        '<c r="B1" t="inlineStr"><is><r><t>{}</t></r></is></c>',
+    ],
+)
+def test_a_character_that_is_written_down_is_that_character(stored: str, form: str) -> None:
+    (sheet,) = read(changed(PLAIN, NUMBER, form.format(stored).encode()))
+    assert sheet.at(1, 2).text == ESCAPED[stored]
+
+
 def test_number_formats_of_rules_are_not_those_of_cells() -> None:
     rule = b'<dxfs count="1"><dxf><numFmt numFmtId="164" formatCode="0.000"/></dxf></dxfs>'
     content = with_cells((0.785, "0.0%"), (0.5, "0.00"))
@@ -268,7 +292,9 @@ def test_where_one_of_its_rows_was_changed_it_reads_what_openpyxl_reads(is_full:
     assert agreed > (15 if is_full else 1)
 
 
-@pytest.mark.parametrize("stored", ["a\nb", "a\r\nb", "a\rb", "a_x000D_\nb", "a_x000D_\r\nb"])
+@pytest.mark.parametrize(
+    "stored", ["a\nb", "a\r\nb", "a\rb", "a_x000D_\nb", "a_x000D_\r\nb", "a\x0bb", "a\x0cb"]
+)
 def test_a_line_may_end_as_on_any_system(stored: str) -> None:
     assert text_of(stored) == "a\nb"
     assert text_of(f"{stored}\n\n{stored}") == "a\nb\n\na\nb"

@@ -27,9 +27,9 @@ def plain(text: str) -> str:
 def as_typed(text: str) -> str:
     """A cell's text with ordinary spaces, and without what nobody sees.
 
-    Control characters are taken out, escaped or not.
+    Control characters are taken out, escaped or not; of the breaks of slides and pages, lines end.
     """
-    bare = plain(_ESCAPED.sub("", text))
+    bare = plain(_ESCAPED.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n")))
     return bare if bare.isascii() else _INVISIBLE.sub("", bare).replace("\xa0", " ")
 
 

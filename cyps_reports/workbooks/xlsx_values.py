@@ -69,7 +69,7 @@ def plain_value(stored: Stored, style: Style, first_day: datetime) -> Value:
         case "d":
             return _moment(stored.value)
         case "str" | "e" | "inlineStr":
-            return text_of(stored.value)
+            return _typed(stored.value)
     return None
 
 
@@ -106,7 +106,7 @@ def text_in(element: Element | None) -> Text:
     if whole:
         return Text(_typed(whole))
     pieces = tuple(_piece(part) for part in parts if name_of(part) == "r")
-    return Text(_typed("".join(text for text, _ in pieces)), pieces)
+    return Text(text_of("".join(text for text, _ in pieces)), pieces)
 
 
 def _piece(run: Element) -> tuple[str, Look | None]:
@@ -119,6 +119,12 @@ def _typed(stored: str) -> str:
     return text_of(_unescaped(stored))
 
 
+# How a file writes down a character that its XML cannot hold, or a text that looks so itself.
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
 def _unescaped(stored: str) -> str:
-    # How a text is written down that looks like an escaped character itself.
-    return stored.replace("x005F_", "")
+    if "_x" not in stored:
+        return stored
+    text = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), stored)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
