@@ -22,7 +22,7 @@ from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import NO_IS_RIGHT, Unit, graded
 from cyps_reports.report.blocks import Section
 from cyps_reports.report.measure_cells import MeasureCells
-from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.priority import priority_sections
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.table_blocks import Align, Table, TableColumn
 from cyps_reports.report.wording import as_at_words, direction_words, measure_reason, state_words
@@ -398,7 +398,7 @@ def test_no_word_of_a_grade_is_broken_in_the_report() -> None:
     told = assessed(grade, entry(GOOD, "On target"))
     plan = replace(told.plan, similar_name="Statistical neighbours")
     told = replace(told, plan=plan)
-    annex = widths_in(priority_section(plan.priorities[0], told))
+    annex = widths_in(next(priority_sections(told)))
     card = widths_in(scorecard_section(told))
     letters_and_margins = len("improvement") * 0.15 + 0.38
     for heading in ("Statistical neighbours", "Outturn 2016/17"):

@@ -234,6 +234,26 @@ class Assessment:
     def _deadlines(self) -> dict[str, tuple[DeadlineResult, ...]]:
         return grouped(self.deadlines, lambda result: result.milestone.priority)
 
+    def of_milestone(self, result: DeadlineResult) -> tuple[DeadlineResult, ...]:
+        """The deadlines of a deadline's milestone, itself among them."""
+        return self._by_milestone.get(id(result.milestone), ())
+
+    @cached_property
+    def _by_milestone(self) -> dict[int, tuple[DeadlineResult, ...]]:
+        return grouped(self.deadlines, lambda result: id(result.milestone))
+
+    def waiting_for(self, result: DeadlineResult) -> tuple[DeadlineResult, ...]:
+        """The deadlines that wait for another one."""
+        return self._waiting.get(result.label, ())
+
+    @cached_property
+    def _waiting(self) -> dict[str, tuple[DeadlineResult, ...]]:
+        waiting: dict[str, tuple[DeadlineResult, ...]] = {}
+        for result in self.deadlines:
+            for label in {each.label for each in result.waits_for}:
+                waiting[label] = (*waiting.get(label, ()), result)
+        return waiting
+
     def of_lead(self, initials: str) -> Assessment:
         """The same with one director lead's deadlines only; measures have no lead."""
         theirs = tuple(

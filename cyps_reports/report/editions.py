@@ -23,7 +23,7 @@ from cyps_reports.report.sections.late import late_section
 from cyps_reports.report.sections.leadership import leadership_section
 from cyps_reports.report.sections.not_shown import not_shown_section
 from cyps_reports.report.sections.page_one import lead_page_section, page_one_section
-from cyps_reports.report.sections.priority import priority_section
+from cyps_reports.report.sections.priority import priority_sections
 from cyps_reports.report.sections.reading import PLAIN_STATES, reading_section
 from cyps_reports.report.sections.scorecard import scorecard_section
 from cyps_reports.report.sections.slippage import slippage_section
@@ -123,10 +123,7 @@ def _for_the_leadership(told: ReportScope, _: Readers) -> Iterator[Section]:
 
 
 def _priorities(told: ReportScope, _: Readers) -> Iterator[Section]:
-    assessment = told.assessment
-    for priority in assessment.plan.priorities:
-        if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
-            yield priority_section(priority, assessment, told.words, _previous(told))
+    yield from priority_sections(told.assessment, told.words, _previous(told))
 
 
 def _not_shown(told: ReportScope, _: Readers) -> Iterator[Section]:

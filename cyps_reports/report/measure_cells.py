@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -39,8 +39,6 @@ from cyps_reports.report.icons import assurance_cell, variation_cell
 from cyps_reports.report.other_figures import (
     FEWEST_POINTS,
     comparator_key,
-    comparators_of,
-    earlier_years_of,
     trend_of,
 )
 from cyps_reports.report.outlook_wording import (
@@ -216,7 +214,7 @@ class MeasureCells:
 
     @cached_property
     def further(self) -> Mapping[str, Cell]:
-        return {**_measure_further(self.result), **_comparators(self._measure, self._plan)}
+        return {**_measure_further(self.result), **_comparators(self._measure)}
 
     @cached_property
     def source(self) -> Cell:
@@ -231,6 +229,8 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
     sentence = note if note.endswith(".") else f"{note}."
     footnotes = (sentence,) if note else ()
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
+    if not (footnotes or measure.unit.is_text):
+        return cell
     return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
 
 
@@ -263,22 +263,15 @@ def _trend(result: MeasureResult, plan: Plan) -> tuple[Decimal, ...]:
     return figures if len(figures) >= FEWEST_POINTS else ()
 
 
-def _comparators(measure: Measure, plan: Plan) -> dict[str, Cell]:
-    """A cell for each comparator of the plan, by the key of its column.
-
-    Empty where the measure has none such.
-    """
-    told = {comparator.called: comparator for comparator in measure.comparators}
-    return {
-        comparator_key(called): _other_cell(measure, told.get(called))
-        for called in comparators_of(plan)
-    }
+def _comparators(measure: Measure) -> dict[str, Cell]:
+    """A cell for each comparator of the measure, by the key of its column."""
+    return {comparator_key(each.called): _other_cell(measure, each) for each in measure.comparators}
 
 
-def year_cells(measure: Measure, plan: Plan) -> tuple[Cell, ...]:
-    """A cell for each earlier year of the plan; empty where the measure has no figure of it."""
+def year_cells(measure: Measure, years: Iterable[str]) -> tuple[Cell, ...]:
+    """A cell for each of the plan's earlier years; empty where the measure has no figure of it."""
     told = {earlier_year.year: earlier_year for earlier_year in measure.earlier_years}
-    return tuple(_other_cell(measure, told.get(year)) for year in earlier_years_of(plan))
+    return tuple(_other_cell(measure, told.get(year)) for year in years)
 
 
 def _other_cell(measure: Measure, told: Comparator | EarlierYear | None) -> Cell:

@@ -34,6 +34,11 @@ def comparator_key(called: str) -> str:
     return f"{layout.COMPARATORS}: {called}"
 
 
+def is_comparator(key: str) -> bool:
+    """Whether that is the key of a comparator's column."""
+    return key.startswith(comparator_key(""))
+
+
 def earlier_years_of(plan: Plan) -> tuple[str, ...]:
     """The plan's earlier years, each once, the oldest first."""
     named = dict.fromkeys(

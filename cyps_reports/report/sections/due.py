@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from cyps_reports.report.deadline_wording import due_text
 from cyps_reports.report.sections.counts import TONE_WORDS
 from cyps_reports.report.sections.late import DUE, STATE, columns_of_texts, reason_and_written
 from cyps_reports.report.table_blocks import Cell, Table
+from cyps_reports.returns.model import DeadlineKey
 from cyps_reports.theme import Tone
 
 TITLE = "Due next and at risk"
@@ -40,19 +41,19 @@ def _blocks(assessment: Assessment) -> Iterator[Block]:
     for title, some in ((NOT_AT_RISK, known), (NOT_KNOWN, unknown)):
         if some:
             yield Heading(f"Due by {long(last)}, and {title}")
-            yield from _by_day(some, told, assessment)
+            yield from _by_day(some, _told_alone(told, assessment), assessment)
     if not at_risk and not others:
         none = f"No open deadline falls due by {long(last)}, and none is known to be at risk."
         yield Paragraph(none)
 
 
 def _by_day(
-    some: Sequence[DeadlineResult], told: Sequence[DeadlineResult], assessment: Assessment
+    some: Sequence[DeadlineResult], alone: Set[DeadlineKey], assessment: Assessment
 ) -> Iterator[Block]:
     """Each under the day on which it is due."""
     for due, group in groupby(some, key=lambda each: due_text(each.deadline)):
         yield Paragraph(f"{due}:")
-        yield Points(tuple(_next_point(each, told, assessment) for each in group))
+        yield Points(tuple(_next_point(each, alone, assessment) for each in group))
 
 
 def _last_day(assessment: Assessment) -> date:
@@ -73,7 +74,8 @@ def _binding(result: DeadlineResult) -> date:
 
 
 def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
-    rows = tuple(_row(each, results, assessment) for each in results)
+    alone = _told_alone(results, assessment)
+    rows = tuple(_row(each, alone, assessment) for each in results)
     texts = [(row[2].text, row[-1].text) for row in rows]
     ref, milestone_lead, written = columns_of_texts(texts, assessment.plan)
     return Table(
@@ -86,27 +88,28 @@ def _table(results: Sequence[DeadlineResult], assessment: Assessment) -> Table:
 
 
 def _row(
-    result: DeadlineResult, at_risk: Sequence[DeadlineResult], assessment: Assessment
+    result: DeadlineResult, alone: Set[DeadlineKey], assessment: Assessment
 ) -> tuple[Cell, ...]:
     cells = DeadlineCells(result, assessment)
     written = reason_and_written(result, assessment)
-    planned = planned_lines(cells) if _is_told_here_alone(result, at_risk, assessment) else ()
+    planned = planned_lines(cells) if result.key in alone else ()
     title = Cell("\n".join((cells.title.text, *planned)))
     due = Cell(due_text(result.deadline, short))
     return due, cells.ref, title, cells.lead, cells.rating, written
 
 
-def _is_told_here_alone(
-    result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment
-) -> bool:
-    """Whether what else the plan says of a milestone has its place here.
+def _told_alone(told: Sequence[DeadlineResult], assessment: Assessment) -> frozenset[DeadlineKey]:
+    """The deadlines beside which all else that the plan says of their milestones is told.
 
     The annex tells it of one that has open deadlines that are not told before.
     """
-    of_milestone = [each for each in told if each.milestone is result.milestone]
-    return of_milestone[0] is result and not any(
-        each.milestone is result.milestone and is_on_its_way(each, assessment)
-        for each in assessment.deadlines
+    first = {id(each.milestone): each for each in reversed(told)}.values()
+    in_annex = (
+        any(is_on_its_way(other, assessment) for other in assessment.of_milestone(each))
+        for each in first
+    )
+    return frozenset(
+        each.key for each, is_there in zip(first, in_annex, strict=True) if not is_there
     )
 
 
@@ -124,10 +127,8 @@ def is_on_its_way(result: DeadlineResult, assessment: Assessment) -> bool:
     return is_open and not is_told_here(result, assessment)
 
 
-def _next_point(
-    result: DeadlineResult, told: Sequence[DeadlineResult], assessment: Assessment
-) -> Point:
+def _next_point(result: DeadlineResult, alone: Set[DeadlineKey], assessment: Assessment) -> Point:
     """`C24 Health survey (VL; Health), on track.`, what late it waits for, and what was written."""
-    is_here = _is_told_here_alone(result, told, assessment)
+    is_here = result.key in alone
     planned = planned_lines(DeadlineCells(result, assessment)) if is_here else ()
     return next_point(result, assessment, planned)

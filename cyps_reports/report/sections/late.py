@@ -75,8 +75,7 @@ _REF = 1.0
 def _row(result: DeadlineResult, assessment: Assessment) -> tuple[Cell, ...]:
     cells = DeadlineCells(result, assessment)
     planned = planned_lines(cells) if _is_told_here_alone(result, assessment) else ()
-    of_milestone = (each for each in assessment.deadlines if each.milestone is result.milestone)
-    (milestone,) = milestone_results(of_milestone)
+    (milestone,) = milestone_results(assessment.of_milestone(result))
     told = (cells.title.text, how_far(milestone, beside=result), *planned)
     title, due = Cell("\n".join(filter(None, told))), Cell(due_text(result.deadline, short))
     why = reason_and_written(result, assessment)
@@ -107,11 +106,7 @@ def _is_told_here_alone(result: DeadlineResult, assessment: Assessment) -> bool:
     Elsewhere it is told of one that has open deadlines that are not late, and so it is in the
     first row of one that has several.
     """
-    still_open = [
-        each
-        for each in assessment.deadlines
-        if each.milestone is result.milestone and each.state.is_open
-    ]
+    still_open = [each for each in assessment.of_milestone(result) if each.state.is_open]
     are_late = all(each.state.is_missed for each in still_open)
     return are_late and max(still_open, key=lambda each: each.days) == result
 
@@ -123,11 +118,6 @@ def action_missing(result: DeadlineResult) -> str:
 
 def _held_up(result: DeadlineResult, assessment: Assessment) -> str:
     """`B17 and C35 wait for it.`; "" where nothing does."""
-    with_others = (each for each in assessment.deadlines if each.waits_for)
-    waiting = [each.label for each in with_others if _waits(each, result)]
+    waiting = [each.label for each in assessment.waiting_for(result)]
     verb = "waits" if len(waiting) == 1 else "wait"
     return f"{listed(waiting)} {verb} for it." if waiting else ""
-
-
-def _waits(result: DeadlineResult, for_another: DeadlineResult) -> bool:
-    return any(each.label == for_another.label for each in result.waits_for)

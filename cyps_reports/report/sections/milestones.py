@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, groupby
 
 from cyps_reports.assessment.exceptions import MilestoneResult, milestone_results
@@ -22,6 +22,7 @@ from cyps_reports.report.sections.due import is_on_its_way, is_told_here
 from cyps_reports.report.sections.late import TITLE as LATE
 from cyps_reports.report.table_blocks import Cell
 from cyps_reports.report.wording import action_given
+from cyps_reports.returns.model import DeadlineKey
 
 OPEN, QUIET, COMPLETED, WITHDRAWN = (
     "Open milestones",
@@ -40,11 +41,12 @@ def milestone_blocks(
     What was completed in the `previous` report was told there in full.
     """
     on_their_way = [each for each in deadlines if is_on_its_way(each, assessment)]
-    told = [each for each in on_their_way if not _is_quiet(each, assessment)]
-    left = (each for each in on_their_way if each not in told)
+    left = [each for each in on_their_way if _is_quiet(each, assessment)]
+    keys = {each.key for each in left}
+    told = [each for each in on_their_way if each.key not in keys]
     quiet = grouped(left, lambda each: each.state)
     in_order = (*told, *chain.from_iterable(quiet.values()))
-    points = dict(_open_points(in_order, milestone_results(deadlines), assessment))
+    points = dict(_open_points(in_order, keys, milestone_results(deadlines), assessment))
     if told:
         yield Heading(OPEN)
     for heading, group in groupby(told, key=lambda each: each.milestone.heading):
@@ -76,7 +78,10 @@ def _is_quiet(result: DeadlineResult, assessment: Assessment) -> bool:
 
 
 def _open_points(
-    told: Iterable[DeadlineResult], milestones: Iterable[MilestoneResult], assessment: Assessment
+    told: Iterable[DeadlineResult],
+    quiet: Set[DeadlineKey],
+    milestones: Iterable[MilestoneResult],
+    assessment: Assessment,
 ) -> Iterator[tuple[tuple[str, int], Point]]:
     """A point for each, by its key; the first one of a milestone names it and says how far it is.
 
@@ -87,7 +92,7 @@ def _open_points(
     for result in told:
         ref, is_first = result.milestone.ref, result.milestone.ref not in named
         is_late = any(each.state.is_missed for each in of_ref[ref].deadlines)
-        if _is_quiet(result, assessment):
+        if result.key in quiet:
             yield result.key, quiet_point(result, assessment, is_named=is_first)
         else:
             far = "" if is_late or not is_first else how_far(of_ref[ref], beside=result)
@@ -105,7 +110,7 @@ def _completed_blocks(
     """What was completed since the report before, and what was in it already."""
     done = [each for each in deadlines if each.state.is_completed]
     before = [each for each in done if _was_completed(each, previous)]
-    now = milestone_results(each for each in done if each not in before)
+    now = milestone_results(each for each in done if not _was_completed(each, previous))
     if done:
         yield Heading(COMPLETED)
     if now:

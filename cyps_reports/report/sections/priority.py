@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
 from cyps_reports.assessment.missing_returns import no_return
@@ -32,28 +33,42 @@ from cyps_reports.report.sections.words import priority_words
 from cyps_reports.report.short_wording import short_title
 from cyps_reports.report.signing import signed_sentences
 from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
+from cyps_reports.returns.model import MeasureKey
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import ReportWords
 
 
-def priority_section(
-    priority: Priority,
+class _Annex(NamedTuple):
+    """What all priorities' sections rest on.
+
+    `told` are the keys of the measures that are told in full before, `ref` is the column of
+    references.
+    """
+
+    assessment: Assessment
+    words: ReportWords | None
+    previous: Position | None
+    told: frozenset[MeasureKey]
+    ref: TableColumn
+
+
+def priority_sections(
     assessment: Assessment,
     words: ReportWords | None = None,
     previous: Position | None = None,
-) -> Section:
-    """The whole priority in the plan's order; what the `previous` report told, in short."""
-    called = assessment.plan.vocabulary.priority_called(priority.code)
-    blocks = tuple(_blocks(priority, assessment, words, previous))
-    return Section(f"{called}: {short_title(priority)}", blocks)
+) -> Iterator[Section]:
+    """Each priority in the plan's order; what the `previous` report told, in short."""
+    ref = TableColumn("Ref", 1.0 + room_for_references(assessment.plan, 1.0))
+    annex = _Annex(assessment, words, previous, told_in_full(assessment), ref)
+    for priority in assessment.plan.priorities:
+        if assessment.measures_of(priority.code) or assessment.deadlines_of(priority.code):
+            called = assessment.plan.vocabulary.priority_called(priority.code)
+            blocks = tuple(_blocks(priority, annex))
+            yield Section(f"{called}: {short_title(priority)}", blocks)
 
 
-def _blocks(
-    priority: Priority,
-    assessment: Assessment,
-    words: ReportWords | None,
-    previous: Position | None,
-) -> Iterator[Block]:
+def _blocks(priority: Priority, annex: _Annex) -> Iterator[Block]:
+    assessment = annex.assessment
     measures, deadlines = (
         assessment.measures_of(priority.code),
         assessment.deadlines_of(priority.code),
@@ -69,22 +84,22 @@ def _blocks(
         yield Paragraph(apart)
     if signed := signed_sentences(assessment, priority.code):
         yield Paragraph(signed)
-    yield from priority_words(assessment.plan, priority.code, words)
+    yield from priority_words(assessment.plan, priority.code, annex.words)
     if measures:
         yield Heading("Targets")
-        yield from _measures(priority, measures, assessment)
-    yield from milestone_blocks(deadlines, assessment, previous)
+        yield from _measures(priority, measures, annex)
+    yield from milestone_blocks(deadlines, assessment, annex.previous)
 
 
 def _measures(
-    priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
+    priority: Priority, measures: tuple[MeasureResult, ...], annex: _Annex
 ) -> Iterator[Block]:
     """Those in full that are not told before, and which are."""
-    told = told_in_full(assessment)
+    assessment, told = annex.assessment, annex.told
     here = tuple(each for each in measures if each.measure.key not in told)
     if here:
-        yield _targets(priority, here, assessment)
-    before = [MeasureCells(each, assessment) for each in measures if each not in here]
+        yield _targets(priority, here, annex)
+    before = [MeasureCells(each, assessment) for each in measures if each.measure.key in told]
     if before:
         refs = (each.result.measure.called for each in before)
         yield Paragraph(told_under(ATTENTION, refs))
@@ -92,15 +107,13 @@ def _measures(
         yield Paragraph(notes, is_note=True)
 
 
-def _targets(
-    priority: Priority, measures: tuple[MeasureResult, ...], assessment: Assessment
-) -> Table:
+def _targets(priority: Priority, measures: tuple[MeasureResult, ...], annex: _Annex) -> Table:
     """What the scorecard does not tell: others' figures, the plan's notes, what was written."""
-    plan = assessment.plan
+    plan = annex.assessment.plan
     figure = _FIGURE + room_for_units(result.measure for result in measures)
     similar = max(figure + 0.2, room_for_heading(plan.similar_name))
     narrow = (
-        TableColumn("Ref", 1.0 + room_for_references(plan, 1.0)),
+        annex.ref,
         TableColumn("Measure", 7.0),
         TableColumn(plan.similar_column, similar, Align.RIGHT),
         TableColumn(plan.outturn_column, figure, Align.RIGHT),
@@ -111,7 +124,7 @@ def _targets(
         f"{called} targets",
         f"The measures of {called} with their reasons, comments and corrective actions.",
         (*narrow, TableColumn("Reason, comment and corrective action", left)),
-        tuple(_target_row(MeasureCells(each, assessment)) for each in measures),
+        tuple(_target_row(MeasureCells(each, annex.assessment)) for each in measures),
     )
     has_similar = any(_has_similar(result.measure) for result in measures)
     # What similar authorities have stands in the third column; the last has its room.

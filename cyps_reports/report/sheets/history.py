@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
 from cyps_reports.assessment.state_words import DIRECTION_OF_TRAVEL
@@ -27,13 +27,14 @@ _REACHES_BACK = (
 def history_sheet(assessment: Assessment) -> SheetModel:
     """Every measure with its figure of each month, and what they come to."""
     months = [*assessment.earlier.months, assessment.month]
+    years = earlier_years_of(assessment.plan)
     is_noted, is_since_told = _has_notes(assessment.plan), reaches_back(assessment)
     columns = (
         TableColumn("Ref", 6),
         TableColumn("Measure", 40),
         TableColumn("Unit", 10),
         TableColumn("Data basis", 12),
-        *(word_heading(year, 11, Align.RIGHT) for year in earlier_years_of(assessment.plan)),
+        *(word_heading(year, 11, Align.RIGHT) for year in years),
         *([TableColumn("Earlier years in words", 30)] if is_noted else []),
         TableColumn("Outturn", 10, Align.RIGHT),
         *(TableColumn(month.in_words, 11, Align.RIGHT) for month in months),
@@ -48,7 +49,9 @@ def history_sheet(assessment: Assessment) -> SheetModel:
         *([TableColumn("Usual range since", 16)] if is_since_told else []),
     )
     rows = tuple(
-        tuple(_row(result, assessment, months, is_noted=is_noted, is_since_told=is_since_told))
+        tuple(
+            _row(result, assessment, years, months, is_noted=is_noted, is_since_told=is_since_told)
+        )
         for result in assessment.measures
     )
     lines = (_LINE, _REACHES_BACK) if is_since_told else (_LINE,)
@@ -59,14 +62,15 @@ def history_sheet(assessment: Assessment) -> SheetModel:
 def _row(
     result: MeasureResult,
     assessment: Assessment,
-    months: list[Month],
+    years: Sequence[str],
+    months: Sequence[Month],
     *,
     is_noted: bool,
     is_since_told: bool,
 ) -> Iterator[Cell]:
     cells, figures = MeasureCells(result, assessment), _figures(result, assessment)
     yield from (cells.ref, cells.name, cells.unit, Cell(result.measure.basis.capitalize()))
-    yield from year_cells(result.measure, assessment.plan)
+    yield from year_cells(result.measure, years)
     if is_noted:
         yield cells.earlier_years
     yield cells.outturn

@@ -21,6 +21,7 @@ from cyps_reports.report.change_cells import change_cells
 from cyps_reports.report.columns import lead_in_characters, word_heading
 from cyps_reports.report.deadline_cells import DeadlineCells
 from cyps_reports.report.measure_cells import MeasureCells
+from cyps_reports.report.other_figures import is_comparator
 from cyps_reports.report.sections.changes import compared_with, months_table
 from cyps_reports.report.sections.new_year import compared_with_nothing
 from cyps_reports.report.sections.not_shown import TITLE, not_shown_table
@@ -38,7 +39,7 @@ from cyps_reports.report.sheets.key import key_sheet
 from cyps_reports.report.sheets.names import MEASURES, MILESTONES
 from cyps_reports.report.sheets.overview import overview_sheet
 from cyps_reports.report.sheets.year_end import year_end_sheets
-from cyps_reports.report.table_blocks import Align, Cell, Table, TableColumn
+from cyps_reports.report.table_blocks import EMPTY, Align, Cell, Table, TableColumn
 from cyps_reports.report.trend_charts import trend_charts
 from cyps_reports.returns.layout import SIGN_OFF_LABELS
 from cyps_reports.theme import Tone
@@ -124,7 +125,9 @@ def _sheet(
 
 
 def _cell(row: MeasureCells | DeadlineCells, key: str) -> Cell:
-    cell: Cell = row.further.get(key) or getattr(row, key)
+    """The cell in a column; empty where it is of a comparator that the measure has not."""
+    other = EMPTY if is_comparator(key) else None
+    cell: Cell = row.further.get(key) or other or getattr(row, key)
     return cell
 
 
