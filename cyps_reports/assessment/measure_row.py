@@ -29,9 +29,11 @@ class Given:
     @property
     def kept(self) -> EarlierActual | EarlierText | None:
         """The earlier actual that stands while the reporting period has not ended."""
-        entry = self.entry or MeasureEntry()
+        kept, entry = self.reporting.kept, self.entry
+        if kept is None or entry is None:
+            return kept
         is_none_given = entry.actual in (Absent.EMPTY, Absent.NOT_AVAILABLE) and not entry.said
-        return self.reporting.kept if is_none_given else None
+        return kept if is_none_given else None
 
     @property
     def as_at(self) -> date | Absent:

@@ -15,7 +15,7 @@ from cyps_reports.plan.figures.published import printed
 from cyps_reports.plan.model.measure import Comparator, EarlierYear, Measure
 from cyps_reports.plan.model.milestone import Deadline, Milestone, deadline_called
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.plan.model.quantities import Band, Missing, Tolerance
+from cyps_reports.plan.model.quantities import Band, Tolerance
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.rows.approvals import redating_cells, withdrawal_cells
 from cyps_reports.plan.rows.heads import head_name
@@ -75,6 +75,9 @@ def row_name(row: str, cells: PlanCells) -> str:
     return row if deadline_called(ref, 2) in cells else ref
 
 
+_OF_MEASURES = tuple(column for column in MEASURE_COLUMNS if column not in CHILDREN_COLUMNS)
+
+
 def _measure(measure: Measure) -> dict[str, str]:
     # Where the plan leaves the data basis open, it is what it then means.
     told: dict[str, object] = {
@@ -87,8 +90,7 @@ def _measure(measure: Measure) -> dict[str, str]:
     }
     values = {
         column.heading: told[column.key] if column.key in told else getattr(measure, column.key)
-        for column in MEASURE_COLUMNS
-        if column not in CHILDREN_COLUMNS
+        for column in _OF_MEASURES
     }
     values |= {f"Step of {month.in_words}": figure for month, figure in measure.steps.items()}
     values |= {BETWEEN_STEPS.heading: measure.between_set}
@@ -137,20 +139,16 @@ def _said(value: object, unit: Unit = Unit.COUNT) -> str:
     match value:
         case None:
             return ""
+        case str() | int() | Unit() | ReportingPeriod():
+            return str(value)
         case Month():
             return value.in_words
-        case ReportingPeriod():
-            return str(value)
-        case Missing():
-            return value.value
         case Decimal() | Band():
             return printed(value, unit)
         case Tolerance():
             return printed(value.amount, unit) if value.is_absolute else f"{value.amount}%"
         case date():
             return short(value)
-        case str() | int() | Unit():
-            return str(value)
         case Sequence():
             return "; ".join(map(str, value))
         case _:

@@ -38,10 +38,10 @@ def as_json(value: object) -> Any:
             return str(value)
         case date():
             return value.isoformat()
-        case Mapping():
-            return {key: as_json(each) for key, each in value.items()}
         case tuple():
             return [as_json(each) for each in value]
+        case Mapping():
+            return {key: as_json(each) for key, each in value.items()}
     kind: Any = type(value)
     return {name: as_json(getattr(value, name)) for name in _names(kind)}
 

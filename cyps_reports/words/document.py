@@ -6,11 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from xml.etree.ElementTree import Element
 
+from cyps_reports.groups import grouped
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import TooMuchError, weigh
 from cyps_reports.workbooks.excel_parts import Package, name_of
@@ -154,22 +156,20 @@ def _blocks(container: Iterable[Element], place: str) -> Iterator[Block]:
 def _paragraphs(paragraph: Element, place: str) -> Iterator[Block]:
     """A paragraph, as one block for each line of it that was broken by hand."""
     style, is_listed, ends_section = _looks(paragraph)
-    control = place or next(
-        (name for each in paragraph.iter() if name_of(each) == "sdt" and (name := _control(each))),
-        "",
-    )
-    found = Block(
-        place=control,
+    inside = grouped(paragraph.iter(), name_of)
+    controls = map(_control, inside.get("sdt", ()))
+    block = partial(
+        Block,
+        place=place or next(filter(None, controls), ""),
         is_heading=bool(_HEADINGS.match(style)),
         is_listed=is_listed,
         ends_section=ends_section,
-        holds_more=any(name_of(each) in _MORE for each in paragraph.iter()),
+        holds_more=not inside.keys().isdisjoint(_MORE),
     )
     # What stands in a text box is a paragraph within the one that holds the box.
-    within = (each for each in paragraph.iter() if name_of(each) == "p")
-    for each in within:
+    for each in inside["p"]:
         for line in "".join(_text(each)).split("\n"):
-            yield replace(found, text=" ".join(as_typed(line).split()))
+            yield block(" ".join(as_typed(line).split()))
 
 
 def _looks(paragraph: Element) -> tuple[str, bool, bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cyps_reports.findings import CellRef, Finding, Refused, shortened
@@ -215,6 +215,7 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.is_called(name)), None)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """`A` for 1, `Z` for 26, `AA` for 27."""
     letters = ""

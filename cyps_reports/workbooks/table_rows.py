@@ -27,15 +27,17 @@ class RowPlaces(Mapping[str, CellRef]):
     def __getitem__(self, key: str) -> CellRef:
         if key not in self.keys_there:
             raise KeyError(key)
-        column = self.columns.get(key)
-        cell = "" if column is None else f"{column_letters(column)}{self.number}"
-        return CellRef(self.workbook, self.sheet, cell)
+        return CellRef(self.workbook, self.sheet, _cell(self.columns.get(key), self.number))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys_there)
 
     def __len__(self) -> int:
         return len(self.keys_there)
+
+
+def _cell(column: int | None, row: int) -> str:
+    return "" if column is None else f"{column_letters(column)}{row}"
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,9 @@ class Row:
 
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""
-        return self.places((key,))[key]
+        return CellRef(
+            self.sheet.workbook, self.sheet.name, _cell(self.columns.get(key), self.number)
+        )
 
     def places(self, keys: tuple[str, ...]) -> RowPlaces:
         """Where the cells of some columns stand, kept without the sheet."""

@@ -221,7 +221,7 @@ def _wrapped(line: str, room: int) -> int:
 def _fitting(text: str) -> str:
     """The text as far as a cell can hold it; the record and the Word report have all of it."""
     # A letter outside the basic plane, such as an emoji, counts twice.
-    if len(text.encode("utf-16-le")) <= 2 * _MOST_LETTERS:
+    if 2 * len(text) <= _MOST_LETTERS or len(text.encode("utf-16-le")) <= 2 * _MOST_LETTERS:
         return text
     return text.encode("utf-16-le")[: 2 * (_MOST_LETTERS - 1)].decode("utf-16-le", "ignore") + "…"
 
@@ -267,10 +267,10 @@ def put(
     Counted from 0.
     """
     match value:
-        case None | "":
-            sheet.write_blank(row, column, None, look)
-        case str():
+        case str() if value:
             sheet.write_string(row, column, _fitting(plain(value)), look)
+        case None | str():
+            sheet.write_blank(row, column, None, look)
         case date():
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001
         case _:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -260,13 +261,7 @@ def _write_cell(
     told: TableColumn,
     starts: Mapping[str, int],
 ) -> None:
-    properties: dict[str, object] = {
-        "text_wrap": True,
-        **_stands(told.align_of(cell)),
-        **lines(),
-    }
-    if cell.tone is not Tone.PLAIN and not told.by_word:
-        properties |= colours(cell.tone) | {"bold": True}
+    properties = _looks(told.align_of(cell), Tone.PLAIN if told.by_word else cell.tone)
     stored, shown = _stored(cell.value)
     if cell.link:
         name, index = cell.link
@@ -281,6 +276,13 @@ def _write_cell(
         put(sheet, row, column, cell.lettered, writer.look(**properties))
     else:
         put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
+
+
+@cache
+def _looks(align: Align, tone: Tone) -> Mapping[str, object]:
+    """How a cell looks in which a text stands so, in the colours of that tone."""
+    toned = {} if tone is Tone.PLAIN else {**colours(tone), "bold": True}
+    return {"text_wrap": True, **_stands(align), **lines(), **toned}
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

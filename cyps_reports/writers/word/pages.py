@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from html import escape
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -20,6 +21,10 @@ from cyps_reports.writers.word.document import turn
 _TWIP = 635
 _TWIPS = 20
 """So many twentieths of a point are a point."""
+
+
+_W = nsdecls("w")
+_KEPT = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 
 class WordPages:
@@ -47,17 +52,22 @@ class WordPages:
         last.set_sectPr(ending.pPr.sectPr)
         self.document.element.body.remove(ending)
 
-    def add(self, text: str, style: str | None) -> Paragraph:
-        """A paragraph in a style."""
-        paragraph = self.add_paragraph()
-        paragraph._p.style = self.style_id(style)
+    def add(self, text: str, style: str | None, *, leads_up: bool | None = None) -> Paragraph:
+        """A paragraph in a style.
+
+        It stays on the page of what it leads up to; None leaves that to the style.
+        """
+        style_id = self.style_id(style)
+        look = f'<w:pStyle w:val="{escape(style_id)}"/>' if style_id else ""
+        paragraph = self.add_paragraph(f"<w:pPr>{look}{_KEPT[leads_up]}</w:pPr>")
         if text:
             paragraph.add_run(plain(text))
         return paragraph
 
-    def add_paragraph(self) -> Paragraph:
-        """An empty paragraph in the document's own style."""
-        element: CT_P = OxmlElement("w:p")  # type: ignore[assignment]
+    def add_paragraph(self, properties: str = "") -> Paragraph:
+        """An empty paragraph with these properties, else in the document's own style."""
+        # As a text: the library would look for the place of each property among all others.
+        element: CT_P = parse_xml(f"<w:p {_W}>{properties}</w:p>")  # type: ignore[assignment]
         self.add_element(element)
         return Paragraph(element, self.document._body)
 
@@ -86,7 +96,7 @@ class WordPages:
     def add_table(self, xml: str) -> None:
         """A table whose text is put in at the end; what reads it needs an empty line below."""
         self.tables.append(xml.encode())
-        self.add_element(parse_xml(f"<w:tbl {nsdecls('w')}/>"))
+        self.add_element(parse_xml(f"<w:tbl {_W}/>"))
 
     def add_element(self, element: BaseOxmlElement) -> None:
         """Anything that stands below the rest; the library would look through all that stands."""
@@ -97,5 +107,5 @@ class WordPages:
         """An empty line so low that it fits also below a full page."""
         keep = "<w:keepNext/>" if leads_up else ""
         spacing = f'<w:spacing w:after="{after * _TWIPS}" w:line="{_TWIPS}" w:lineRule="exact"/>'
-        line = f"<w:p {nsdecls('w')}><w:pPr>{keep}{spacing}</w:pPr></w:p>"
+        line = f"<w:p {_W}><w:pPr>{keep}{spacing}</w:pPr></w:p>"
         self.add_element(parse_xml(line))

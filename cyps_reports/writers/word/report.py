@@ -158,8 +158,8 @@ class WordReport:
             case Heading():
                 self.pages.add(block.text, f"Heading {block.level}")
             case Paragraph():
-                added = self.pages.add(block.text, NOTE if block.is_note else None)
-                added.paragraph_format.keep_with_next = leads_up
+                style = NOTE if block.is_note else None
+                added = self.pages.add(block.text, style, leads_up=leads_up)
                 if leads_up and block.text.endswith(":"):
                     added.paragraph_format.space_after = Pt(1)
             case Bullets():
@@ -202,8 +202,7 @@ class WordReport:
         """A list, which is not torn apart by the end of a page while it is short."""
         is_short = len(bullets.items) <= _SHORT_LIST
         for item, following in zip_longest(bullets.items, bullets.items[1:]):
-            added = self.pages.add(item, "List Bullet")
-            added.paragraph_format.keep_with_next = bool(following) and is_short
+            self.pages.add(item, "List Bullet", leads_up=bool(following) and is_short)
 
     def _write_point(self, point: Point) -> None:
         paragraph = self.pages.add("", "List Bullet")
@@ -235,9 +234,8 @@ class WordReport:
         return Within(self.footnotes, relate, self.shapes, self.cell_styles)
 
     def _write_place(self, place: PlaceToWrite, *, leads_up: bool) -> None:
-        title = self.pages.add(place.title, None)
+        title = self.pages.add(place.title, None, leads_up=True)
         title.runs[0].bold = True
-        title.paragraph_format.keep_with_next = True
         title.paragraph_format.space_after = Pt(2)
         listed = self.pages.style_id("List Bullet")
         control = parse_xml(place_xml(place, listed))
@@ -246,8 +244,7 @@ class WordReport:
         self.pages.add_low_line(leads_up=leads_up)
 
     def _write_callout(self, callout: Callout, *, leads_up: bool = False) -> None:
-        paragraph = self.pages.add(callout.text, CALLOUT)
-        paragraph.paragraph_format.keep_with_next = leads_up or None
+        paragraph = self.pages.add(callout.text, CALLOUT, leads_up=leads_up or None)
         paint = theme.PAINTS[callout.tone]
         shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{paint.background}"/>'
         paragraph._p.get_or_add_pPr().append(parse_xml(shade))
