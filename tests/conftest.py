@@ -21,17 +21,20 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 import cyps_reports
-from cyps_reports import locations
+from cyps_reports import cli, locations
 from cyps_reports.letters.letter import Draft
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.setup import importing
+from cyps_reports.workbooks import opening, workers
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice, shares
 from tests.tools.all_told import read_all
 from tests.tools.approved_plan import approved_plan
 from tests.tools.desk import Desk, at_a_desk, drafts_of
+from tests.tools.read_once import read_once
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
 from tests.tools.two_reported import report_two
@@ -126,6 +129,17 @@ def pytest_runtest_call() -> Generator[None, object, object]:
         ended = yield
     assert not cut_off, f"told, and no sentence: {cut_off}"
     return ended
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Generator[None]:
+    """The same workbook is read once, and no reader is started before one is wanted."""
+    answers = read_once(workers.answers)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(opening, "answers", answers)
+        patched.setattr(importing, "answers", answers)
+        patched.setattr(cli, "get_ready", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="session")

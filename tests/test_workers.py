@@ -20,7 +20,7 @@ import pytest
 
 from cyps_reports import cli, locations
 from cyps_reports.findings import Finding
-from cyps_reports.workbooks import limits, reading, worker, workers
+from cyps_reports.workbooks import limits, opening, reading, worker, workers
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, open_books
@@ -57,6 +57,13 @@ touches none of it.
 posix_only = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no such signals and bounds"
 )
+
+
+@pytest.fixture(autouse=True)
+def _read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here, every file is read each time, as in the program; see `tools.read_once`."""
+    monkeypatch.setattr(opening, "answers", workers.answers)
+    monkeypatch.setattr(cli, "get_ready", workers.get_ready)
 
 
 @pytest.fixture
