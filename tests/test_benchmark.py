@@ -5,20 +5,20 @@ What it promises is for a quiet machine, and so for those who run it.
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.__main__ import COLUMNS, Promise, promises
-from tests.benchmarks.grown import grown
-from tests.benchmarks.runs import Case, Figures, calls, example, figures_of
+from tests.benchmarks.runs import Case, Figures, calls, example, figures_of, grown_month
 
 ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.full
 def test_the_stages_of_a_grown_month_are_told(tmp_path: Path) -> None:
-    case = Case("small", grown(tmp_path, 3, 25), 3, 75)
+    case = replace(grown_month(tmp_path, 3, 25), name="small", of_floor=1.2)
     figures = figures_of(case, 1, with_floor=True)
     assert set(figures.stages) == set(COLUMNS)
     assert all(seconds >= 0 for seconds in figures.stages.values())
@@ -40,13 +40,13 @@ def test_a_promise_is_kept_or_not() -> None:
 
 
 def test_the_example_and_fifty_workbooks_are_held_against_floor_and_peer() -> None:
-    def figures(name: str, workbooks: int, rows: int, floor: float, peer: float) -> Figures:
-        return Figures(Case(name, Path(), workbooks, rows), {}, 1.0, 200, floor, peer)
+    def figures(name: str, of_floor: float, floor: float, peer: float) -> Figures:
+        return Figures(Case(name, Path(), 5, 125, of_floor=of_floor), {}, 1.0, 200, floor, peer)
 
     cases = (
-        figures("example", 5, 154, 1.0, 1.5),
-        figures("5", 5, 125, 1.0, 0.0),
-        figures("50", 50, 1250, 1.0, 1.7),
+        figures("example", 0.9, 1.0, 1.5),
+        figures("5", 0.0, 1.0, 0.0),
+        figures("50", 1.2, 1.0, 1.7),
     )
     assert [(each.what, each.bound, each.is_kept) for each in promises([*cases])] == [
         ("example: report ÷ floor", 0.9, False),

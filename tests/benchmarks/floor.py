@@ -1,4 +1,4 @@
-"""The floor: starts Python, imports the same libraries, loads the same workbooks with openpyxl,
+"""The floor: starts Python, imports the same libraries, loads all months' workbooks with openpyxl,
 and saves a Word and an Excel file with the same number of cells and paragraphs. Nothing is
 computed.
 

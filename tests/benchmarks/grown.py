@@ -18,26 +18,27 @@ from tests.tools.approved_plan import approved_plan
 from tests.tools.simulated_year import Answer, Figure
 from tests.tools.typed import typed_return
 
-SEPTEMBER = Month(2012, 9)
+JULY, AUGUST, SEPTEMBER = (Month(2012, number) for number in (7, 8, 9))
 _STATUSES = ("On track", "At risk", "Not started", "")
 
 
-def grown(folder: Path, workbooks: int, rows: int) -> Path:
-    """A plan of so many priorities of so many rows, and its returns for September.
+def grown(folder: Path, workbooks: int, rows: int, month: Month) -> Path:
+    """A plan of so many priorities of so many rows, and its returns for a month.
 
     Gives the month's folder.
     """
     chance = random.Random(workbooks * rows)
     plan = _plan(workbooks, rows, chance)
-    month = folder / "returns" / str(SEPTEMBER)
-    month.mkdir(parents=True)
+    returns = folder / "returns" / str(month)
+    returns.mkdir(parents=True)
     (folder / "returns" / "plan.xlsx").write_bytes(plan_workbook(plan))
     for priority in plan.priorities:
-        figures = {each.key: _figure(each, chance) for each in plan.measures_of(priority.code)}
-        answers = {(each.ref, 1): _answer(chance) for each in plan.milestones_of(priority.code)}
-        content = typed_return(plan, priority.code, SEPTEMBER, figures, answers)
-        (month / f"return-{priority.code}.xlsx").write_bytes(content)
-    return month
+        code = priority.code
+        figures = {each.key: _figure(each, month, chance) for each in plan.measures_of(code)}
+        answers = {(each.ref, 1): _answer(month, chance) for each in plan.milestones_of(code)}
+        content = typed_return(plan, code, month, figures, answers)
+        (returns / f"return-{code}.xlsx").write_bytes(content)
+    return returns
 
 
 def _plan(workbooks: int, rows: int, chance: random.Random) -> Plan:
@@ -73,22 +74,17 @@ def _milestones(code: str, measures: int, rows: int, chance: random.Random) -> I
         )
 
 
-def _figure(measure: Measure, chance: random.Random) -> Figure:
+def _figure(measure: Measure, month: Month, chance: random.Random) -> Figure:
     assert isinstance(measure.target, Decimal)
-    return Figure(measure.target + Decimal(chance.randint(-90, 60)) / 10, SEPTEMBER.last, "Final")
+    return Figure(measure.target + Decimal(chance.randint(-90, 60)) / 10, month.last, "Final")
 
 
-def _answer(chance: random.Random) -> Answer:
+def _answer(month: Month, chance: random.Random) -> Answer:
     progress = (
         "Two of three partners have signed; the last is expected to at its next board meeting."
     )
     if chance.random() < 0.4:
-        return Answer(
-            "Completed",
-            completed=date(2012, 4, 30) + timedelta(chance.randint(0, 150)),
-            progress=progress,
-        )
-    expected = (
-        date(2012, 10, 1) + timedelta(chance.randint(0, 90)) if chance.random() < 0.3 else None
-    )
+        done = date(2012, 4, 30) + timedelta(chance.randint(0, 150))
+        return Answer("Completed", completed=min(done, month.last), progress=progress)
+    expected = month.last + timedelta(chance.randint(1, 91)) if chance.random() < 0.3 else None
     return Answer(chance.choice(_STATUSES), expected=expected, progress=progress)

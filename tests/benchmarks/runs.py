@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cyps_reports import locations
+from tests.benchmarks.grown import AUGUST, JULY, SEPTEMBER, grown
 from tests.benchmarks.memory import most_megabytes
 
 HERE = Path(__file__).parent
@@ -23,8 +24,11 @@ ROOT = HERE.parent.parent
 
 @dataclass(frozen=True)
 class Case:
-    """Returns to run on: the month's folder, the earlier months read beside it, rows and
-    workbooks of the month.
+    """Returns to run on: the month's folder, rows and workbooks of the month, and the earlier
+    months beside it.
+
+    Where those were reported, they are taken from their records, as in every month of an officer.
+    What is promised is how much of the floor the report takes at most; 0 where nothing is.
     """
 
     name: str
@@ -33,10 +37,12 @@ class Case:
     rows: int
     heading: int = 0
     earlier: tuple[Path, ...] = ()
+    are_reported: bool = False
+    of_floor: float = 0.0
 
     @property
     def files(self) -> list[str]:
-        """Every workbook that the program opens."""
+        """Every workbook of all months."""
         plan = self.month.parent / "plan.xlsx"
         return [
             str(plan),
@@ -63,13 +69,40 @@ class Figures:
     peer: float = 0.0
 
 
-def example() -> Case:
+def example(*, are_reported: bool = False) -> Case:
     """The built-in example month with the two months before it."""
     folder = locations.example_returns()
     return Case(
-        *("example month", folder / "2012-09", 5, 154, 3),
+        *(f"example month{_REPORTED * are_reported}", folder / "2012-09", 5, 154, 3),
         earlier=(folder / "2012-07", folder / "2012-08"),
+        are_reported=are_reported,
+        of_floor=0.9,
     )
+
+
+def grown_month(folder: Path, workbooks: int, rows: int) -> Case:
+    """A month of a grown plan, the first that there is."""
+    month = grown(folder, workbooks, rows, SEPTEMBER)
+    return _grown_case(month, workbooks, rows)
+
+
+def grown_months(folder: Path, workbooks: int, rows: int) -> Case:
+    """Three months of a grown plan, the first two of them reported."""
+    *earlier, month = (grown(folder, workbooks, rows, each) for each in (JULY, AUGUST, SEPTEMBER))
+    return _grown_case(month, workbooks, rows, *earlier)
+
+
+def _grown_case(month: Path, workbooks: int, rows: int, *earlier: Path) -> Case:
+    return Case(
+        f"{workbooks} × {rows} rows{_REPORTED * bool(earlier)}",
+        *(month, workbooks, workbooks * rows),
+        earlier=earlier,
+        are_reported=bool(earlier),
+        of_floor=1.2 if workbooks == 50 else 0.0,
+    )
+
+
+_REPORTED = ", reported"
 
 
 def figures_of(
@@ -80,8 +113,9 @@ def figures_of(
     """
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
+        _report_earlier(case, work)
         runs = [_staged(case, work)]
-        cells = _cells(work / "output")
+        cells = _cells(work / "output" / case.month.name)
         times: dict[str, list[float]] = {"whole": [], "floor": [], "peer": []}
         for _ in range(repeats):
             times["whole"].append(timed(_whole(case, work), work))
@@ -102,8 +136,9 @@ def calls(case: Case) -> tuple[int, int]:
     """Function calls of the whole command and of the floor, which are the same on any machine."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
+        _report_earlier(case, work)
         report = _counted("report", _report(case, work), work)
-        _, *floor = _floor(case, work, _cells(work / "output"))[1:]
+        _, *floor = _floor(case, work, _cells(work / "output" / case.month.name))[1:]
         return report, _counted("floor", floor, work)
 
 
@@ -135,8 +170,17 @@ def _surroundings(work: Path) -> dict[str, str]:
 
 
 def _report(case: Case, work: Path) -> list[str]:
-    plan = str(case.month.parent / "plan.xlsx")
-    return ["report", str(case.month), "--plan", plan, "--output", str(work / "output")]
+    return _report_of(case.month, work)
+
+
+def _report_of(month: Path, work: Path) -> list[str]:
+    plan = str(month.parent / "plan.xlsx")
+    return ["report", str(month), "--plan", plan, "--output", str(work / "output")]
+
+
+def _report_earlier(case: Case, work: Path) -> None:
+    for month in case.earlier if case.are_reported else ():
+        timed([*_MODULE, "cyps_reports", *_report_of(month, work)], work)
 
 
 def timed(command: list[str], work: Path) -> float:
@@ -172,7 +216,7 @@ class Staged:
 
 
 def _staged(case: Case, work: Path) -> Staged:
-    shutil.rmtree(work / "output", ignore_errors=True)
+    shutil.rmtree(work / "output" / case.month.name, ignore_errors=True)
     command = [*_MODULE, "tests.benchmarks.stages", *_report(case, work)]
     with subprocess.Popen(
         command,
@@ -195,7 +239,7 @@ def _cells(output: Path) -> tuple[int, int, int]:
     """How many cells the tables of the Word report have, how many paragraphs there are beside
     them, and how many cells the sheets of the summary have.
     """
-    (word,), (excel,) = (list(output.rglob(pattern)) for pattern in ("*.docx", "*.xlsx"))
+    (word,), (excel,) = (list(output.glob(pattern)) for pattern in ("*.docx", "*.xlsx"))
     with zipfile.ZipFile(word) as package:
         text = package.read("word/document.xml")
         in_word = len(re.findall(rb"<w:tc>", text))
