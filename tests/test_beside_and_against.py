@@ -1,10 +1,13 @@
 """What is typed beside a return's columns, against its rows, or as a choice in doubt: told."""
 
+import re
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cyps_reports.findings import Finding
@@ -12,6 +15,7 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.units import graded
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
+from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, cells_of, returned
 
 Where = dict[tuple[str, str], tuple[str, str]]
@@ -62,6 +66,81 @@ def test_what_is_typed_beside_the_columns_is_told(tmp_path: Path, plan: Plan) ->
     assert str(returns.measures["A7", ""].actual) == "148"
 
 
+def test_a_note_on_a_cell_that_is_in_no_row_is_told(tmp_path: Path, plan: Plan) -> None:
+    def edit(workbook: openpyxl.Workbook, places: Where) -> None:
+        sheet, row = row_of(workbook, places, "A7")
+        sheet.cell(4, 9).comment = Comment("All figures are\nprovisional", "Jo")
+        sheet.cell(row, 9).comment = Comment("Ask Jo", "Jo")
+
+    returns, findings = read_edited(tmp_path, plan, edit)
+    (found,) = told(findings, "typed-beside")
+    assert found.message == (
+        "A note on a cell that is in no row was not read: “All figures are provisional”."
+    )
+    assert found.place.cell == "I4"
+    assert returns.measures["A7", ""].notes == ("Ask Jo",)
+
+
+BOX = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor>
+<xdr:from><xdr:col>8</xdr:col><xdr:colOff>0</xdr:colOff>
+<xdr:row>10</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>
+<xdr:to><xdr:col>10</xdr:col><xdr:colOff>0</xdr:colOff>
+<xdr:row>12</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>
+<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="TextBox 1"/>
+<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr>
+<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="400000"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/>
+<a:p><a:r><a:t>Should be </a:t></a:r><a:r><a:t>151,</a:t></a:r></a:p>
+<a:p><a:r><a:t>not 148</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"""
+OFFICE_PARTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_box(path: Path) -> None:
+    """Lays a text box over A7 and A8 of the sheet Targets, as no library here does."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    books = parts["xl/workbook.xml"].decode()
+    at = re.findall('<sheet [^>]*name="([^"]*)"', books).index("Targets") + 1
+    sheet, related = f"xl/worksheets/sheet{at}.xml", f"xl/worksheets/_rels/sheet{at}.xml.rels"
+    relation = (
+        f'<Relationship Id="rBox" Type="{OFFICE_PARTS}/drawing" '
+        'Target="/xl/drawings/drawing9.xml"/>'
+    )
+    drawing = f'<drawing xmlns:o="{OFFICE_PARTS}" o:id="rBox"/>'
+    kind = (
+        '<Override PartName="/xl/drawings/drawing9.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/>'
+    )
+    for name, before, more in (
+        (sheet, "<tableParts", drawing),
+        (related, "</Relationships>", relation),
+        ("[Content_Types].xml", "</Types>", kind),
+    ):
+        parts[name] = parts[name].replace(before.encode(), f"{more}{before}".encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for name, part in {**parts, "xl/drawings/drawing9.xml": BOX.encode()}.items():
+            package.writestr(name, part)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_text_box_over_the_cells_is_told(
+    kind: str, tmp_path: Path, plan: Plan, office: None
+) -> None:
+    path = returned(tmp_path, plan, "A", {("A7", "actual"): 148})
+    with_box(path)
+    (tmp_path / "saved").mkdir()
+    if kind != "xlsx":
+        (path,) = libreoffice.convert([path], kind, tmp_path / "saved")
+    returns, findings = returns_for(SEPTEMBER, read_folder(path.parent, plan))
+    (box,) = told(findings, "typed-beside")
+    assert box.message == "A text box on the sheet was not read: “Should be 151, not 148”."
+    assert (box.place.sheet, box.severity) == ("Targets", "note")
+    assert box.place.cell == ("I11" if kind == "xlsx" else "A1")
+    assert str(returns.measures["A7", ""].actual) == "148"
+
+
 def test_nothing_is_told_of_the_columns_with_which_a_return_reads_itself(
     tmp_path: Path, plan: Plan
 ) -> None:
@@ -100,7 +179,10 @@ def test_a_reference_typed_wrongly_loses_neither_row(tmp_path: Path, plan: Plan)
     assert str(returns.measures["A8", ""].actual) == "166"
 
 
-@pytest.mark.parametrize("typed", ["On track?", "~On track", "On track \U0001f534", "On track ✗"])
+@pytest.mark.parametrize(
+    "typed",
+    ["On track?", "~On track", "On track \U0001f534", "On track ✗", "≠ On track", "On track ↓"],
+)
 def test_a_choice_in_doubt_is_none(typed: str, tmp_path: Path, plan: Plan) -> None:
     def edit(workbook: openpyxl.Workbook, places: Where) -> None:
         sheet, cell = places["A12", "status"]
@@ -114,7 +196,9 @@ def test_a_choice_in_doubt_is_none(typed: str, tmp_path: Path, plan: Plan) -> No
     assert len(told(findings, "not-a-choice")) == len(("status", "data status"))
 
 
-@pytest.mark.parametrize("typed", ["on  track", "“On track”", "On-track.", "On track ✓"])
+@pytest.mark.parametrize(
+    "typed", ["on  track", "“On track”", "On-track.", "On track ✓", "| On track |"]
+)
 def test_a_choice_is_one_in_other_signs(typed: str, tmp_path: Path, plan: Plan) -> None:
     def edit(workbook: openpyxl.Workbook, places: Where) -> None:
         sheet, cell = places["A12", "status"]

@@ -1,4 +1,4 @@
-"""What somebody typed into the rows of a return, but under none of its headings."""
+"""What somebody typed on the sheets of a return, but not in its rows under its headings."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ _MOST_QUOTED = 3
 
 
 def typed_beside(kinds: Sequence[FoundTables]) -> Iterator[Finding]:
-    """A note for each column that is none of a return's, but has something in the return's rows."""
+    """A note for each column that is none of a return's, but has something in the return's rows.
+
+    And for each text box, and each note on a cell that is none of theirs.
+    """
     tables = [table for kind in kinds for table in kind.read]
     sheets = dict.fromkeys(table.sheet.name for table in tables)
     for name in sheets:
         here = [table for table in tables if table.sheet.name == name]
         yield from _on_sheet(here[0].sheet, here)
+        yield from _laid_on(here[0].sheet, here)
 
 
 def _on_sheet(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
@@ -45,6 +49,22 @@ def _on_sheet(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
             yield _beside(sheet, column, heading, dict(sorted(cells.items())))
 
 
+def _laid_on(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
+    rows = (row for table in tables for row in table.rows)
+    read = {(row.number, column) for row in rows for column in row.columns.values()}
+    for place, text in sheet.boxes:
+        yield _laid(sheet, place, "A text box on the sheet", text)
+    for place, cell in sheet.cells.items():
+        if cell.note and place not in read:
+            yield _laid(sheet, place, "A note on a cell that is in no row", cell.note)
+
+
+def _laid(sheet: Sheet, place: tuple[int, int], what: str, text: str) -> Finding:
+    said = shortened(" ".join(text.split()))
+    return note("typed-beside", sheet.place(*place), f"{what} was not read: “{said}”.", _BELONGS)
+
+
+_BELONGS = "If it belongs in the report, type it under a heading of the return, like Comment."
 _OWN = frozenset(map(same_words, (FIGURE_RATED, RATED_AGAINST)))
 
 
@@ -54,11 +74,12 @@ def _beside(sheet: Sheet, column: int, heading: str, cells: Mapping[int, RawCell
     ]
     more = len(said) - _MOST_QUOTED
     rest = [counted(more, "other cell")] if more > 0 else []
-    called = f"“{shortened(heading)}”" if heading else column_letters(column)
+    said_over = shortened(" ".join(heading.split()))
+    called = f"“{said_over}”" if heading else column_letters(column)
     return note(
         "typed-beside",
         sheet.place(next(iter(cells)), column),
         f"The column {called} is none of the return's, and was not read:"
         f" {listed([*said[:_MOST_QUOTED], *rest])}.",
-        "If it belongs in the report, type it under a heading of the return, like Comment.",
+        _BELONGS,
     )

@@ -110,6 +110,7 @@ class Sheet:
 
     `merged` are the ranges of merged cells: first row and column, last row and column. A hidden
     sheet is one that nobody sees who opens the workbook; `hidden` are its rows and columns like it.
+    `boxes` are texts that lie over the cells, each with the cell over which it begins.
     """
 
     workbook: str
@@ -118,6 +119,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     is_hidden: bool = False
     hidden: Hidden = NOTHING_HIDDEN
+    boxes: tuple[tuple[tuple[int, int], str], ...] = ()
 
     def is_called(self, name: str) -> bool:
         """Whether that is its name, whatever the case of its letters."""

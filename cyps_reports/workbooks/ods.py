@@ -15,7 +15,7 @@ from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.array_formulas import spread
 from cyps_reports.workbooks.budget import MANIFEST, OPEN_DOCUMENT, STYLES, Budget, opened
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
-from cyps_reports.workbooks.cell_places import Range
+from cyps_reports.workbooks.cell_places import Place, Range
 from cyps_reports.workbooks.formulas import is_linked_nought, is_of_today
 from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import Run, hidden_in
@@ -27,6 +27,7 @@ from cyps_reports.workbooks.shown_times import AROUND_DATES
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
@@ -123,8 +124,17 @@ def _sheet(
         if any(cell for _, cell, _, _ in found):
             budget.reaches(row - 1, 1)
     spread(cells, arrays)
-    unseen = hidden_in(hidden, columns.hidden)
-    return Sheet(name, str(table.get(f"{_TABLE}name", "")), cells, tuple(merged), is_hidden, unseen)
+    unseen, boxes = hidden_in(hidden, columns.hidden), tuple(_boxes(table, styles))
+    budget.take(sum(len(text) for _, text in boxes), len(boxes))
+    title = str(table.get(f"{_TABLE}name", ""))
+    return Sheet(name, title, cells, tuple(merged), is_hidden, unseen, boxes)
+
+
+def _boxes(table: etree._Element, styles: Styles) -> Iterator[tuple[Place, str]]:
+    """The texts of shapes that lie over the cells; where they begin is told in inches only."""
+    for shape in table.iter(f"{_DRAW}custom-shape", f"{_DRAW}text-box", f"{_DRAW}rect"):
+        if text := as_typed("".join(text for text, _ in paragraphs(shape, styles, PLAIN))).strip():
+            yield (1, 1), text
 
 
 class _Columns:

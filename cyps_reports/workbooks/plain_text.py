@@ -91,7 +91,7 @@ def note_text(text: str) -> str:
 
 DOUBTS = "?~"
 """Marks that make something else of a choice: On track? is not On track."""
-_TICKS = "\u2713\u2714\u2611\u2705"
+_TICKS = "\u2713\u2714\u2611\u2705|"
 
 
 def as_chosen(text: str) -> str:
@@ -102,7 +102,8 @@ def as_chosen(text: str) -> str:
     changing = [
         letter
         for letter in unicodedata.normalize("NFKC", text)
-        if letter in DOUBTS or (unicodedata.category(letter) == "So" and letter not in _TICKS)
+        if letter in DOUBTS
+        or (unicodedata.category(letter) in ("So", "Sm") and letter not in _TICKS)
     ]
     return f"{same_words(text)}{''.join(changing)}"
 

@@ -18,6 +18,7 @@ from cyps_reports.workbooks.array_formulas import spread
 from cyps_reports.workbooks.budget import Budget
 from cyps_reports.workbooks.cell_looks import PLAIN, Look, as_it_looks
 from cyps_reports.workbooks.cell_places import Place, Range, place_of, range_of
+from cyps_reports.workbooks.drawn_texts import drawn_texts
 from cyps_reports.workbooks.excel_parts import Package, Relation, local, name_of, relation_of
 from cyps_reports.workbooks.formulas import is_linked_nought, is_nought, is_of_today
 from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, Value
@@ -136,7 +137,9 @@ class _Sheet:
                     laid.append(Element(element.tag, dict(element.attrib)))
         cells = self._finished(merged, self._formula_links | links_on(laid, self._related))
         hidden = hidden_in(self._hidden_rows, self._hidden_columns)
-        return Sheet(name, title, cells, tuple(merged), hidden=hidden)
+        boxes = tuple(drawn_texts(self._package, self._related))
+        self._budget.take(sum(len(text) for _, text in boxes), len(boxes))
+        return Sheet(name, title, cells, tuple(merged), hidden=hidden, boxes=boxes)
 
     def _noted(self) -> Iterator[tuple[Place, str]]:
         for related in self._related:
