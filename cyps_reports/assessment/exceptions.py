@@ -131,8 +131,10 @@ def milestone_results(results: Iterable[DeadlineResult]) -> tuple[MilestoneResul
     return tuple(_milestone(tuple(group)) for group in by_ref.values())
 
 
+_FROM_WORST = {state: at for at, state in enumerate(DeadlineState)}
+
+
 def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
-    order = list(DeadlineState)
     counted = [
         result for result in group if not result.deadline.recurs and not result.state.is_withdrawn
     ]
@@ -140,7 +142,7 @@ def _milestone(group: tuple[DeadlineResult, ...]) -> MilestoneResult:
     overdue = [result for result in still_open if result.state is DeadlineState.OVERDUE]
     return MilestoneResult(
         deadlines=group,
-        worst=min(group, key=lambda result: order.index(result.state)),
+        worst=min(group, key=lambda result: _FROM_WORST[result.state]),
         done=sum(result.state.is_completed for result in counted),
         dated=len(counted),
         overdue=min(overdue, key=_binding, default=None),

@@ -56,15 +56,18 @@ def _bits(value: object, levels: int) -> Iterator[str]:
     """A value as JSON, its entries on lines of their own for so many levels."""
     if not levels or not value or not isinstance(value, dict | list):
         # On one line, Python's library writes many times faster.
-        yield json.dumps(value, ensure_ascii=False)
+        yield _on_a_line(value)
         return
     is_named = isinstance(value, dict)
     yield "{" if is_named else "["
     for number, each in enumerate(value):
         yield ",\n" if number else "\n"
-        yield f"{json.dumps(each, ensure_ascii=False)}: " if is_named else ""
+        yield f"{_on_a_line(each)}: " if is_named else ""
         yield from _bits(value[each] if is_named else each, levels - 1)
     yield "\n}" if is_named else "\n]"
+
+
+_on_a_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def content_sum(record: Mapping[str, object]) -> str:
@@ -91,8 +94,7 @@ def _close_bits(key: str, value: object) -> Iterator[str]:
     yield "]}"
 
 
-def _close(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_close = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def sealed_with_sum(record: Json) -> Json:

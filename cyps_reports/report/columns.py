@@ -109,7 +109,12 @@ def least_lines(pairs: Sequence[tuple[str, str]], both: float) -> tuple[float, f
 
 def _lines(text: str, centimetres: float) -> int:
     room = max(1, int((centimetres - _BESIDE_WORDS) / _PROSE_LETTER))
-    return sum(len(wrap(line, room)) or 1 for line in text.split("\n"))
+    return sum(_wrapped(line, room) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    # Most lines need no wrapping, of which only a tab would make longer ones.
+    return 1 if len(line) <= room and "\t" not in line else len(wrap(line, room)) or 1
 
 
 _SHARES = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)

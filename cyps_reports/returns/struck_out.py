@@ -29,6 +29,8 @@ def struck_out(row: Row, columns: Iterable[Column]) -> Iterator[Finding]:
 
     A row is still known by a reference that is struck through.
     """
+    if not any(cell.struck for cell in row.cells.values()):
+        return
     called = row.called
     if is_struck_row(row, columns):
         text = (

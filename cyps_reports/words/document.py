@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from cyps_reports.groups import grouped
 from cyps_reports.machine import raise_if_of_memory
 from cyps_reports.workbooks.budget import TooMuchError, weigh
-from cyps_reports.workbooks.excel_parts import Package, name_of
+from cyps_reports.workbooks.excel_parts import Package, local, name_of
 from cyps_reports.workbooks.limits import MAX_FILE_BYTES, MAX_TAGS
 from cyps_reports.workbooks.packages import FIXED_TIME
 from cyps_reports.workbooks.plain_text import as_typed
@@ -187,7 +187,7 @@ def _looks(paragraph: Element) -> tuple[str, bool, bool]:
 
 
 def _table(table: Element, place: str) -> Block:
-    paragraphs = (each for each in table.iter() if name_of(each) == "p")
+    paragraphs = (each for each in table.iter() if local(each.tag) == "p")
     texts = (" ".join(as_typed("".join(_text(each))).split()) for each in paragraphs)
     return Block(cells=tuple(text for text in texts if text), place=place, holds_more=True)
 
@@ -195,7 +195,7 @@ def _table(table: Element, place: str) -> Block:
 def _text(element: Element) -> Iterator[str]:
     """The text of a paragraph as it reads once all changes are accepted."""
     for child in element:
-        name = name_of(child)
+        name = local(child.tag)
         if name == "t":
             yield child.text or ""
         elif name in _BREAKS:

@@ -19,9 +19,8 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 def place_of(ref: str) -> Place | None:
     """Row and column of `B7`."""
     match = _PLACE.fullmatch(ref)
-    if not match or not int(match[2]):
-        return None
-    return int(match[2]), _column(match[1].upper())
+    row = int(match[2]) if match else 0
+    return (row, _column(match[1].upper())) if match and row else None
 
 
 @lru_cache(maxsize=1024)

@@ -70,14 +70,16 @@ class Row:
         Nothing of those whose cell is not there. What is merged across columns belongs to the first
         of them alone.
         """
-        seen = ((key, self._seen(key, column)) for key, column in self.columns.items())
-        return {key: cell for key, cell in seen if cell}
+        places = {key: (self.number, column) for key, column in self.columns.items()}
+        if self.sheet.merged:
+            places = {key: self._origin(key, *place) for key, place in places.items()}
+        there = self.sheet.cells
+        return {key: there[place] for key, place in places.items() if place in there}
 
-    def _seen(self, key: str, column: int) -> RawCell | None:
-        row, first = self.sheet.origin(self.number, column)
-        if first != column and self.covered_by(key):
-            return None
-        return self.sheet.cells.get((row, first))
+    def _origin(self, key: str, number: int, column: int) -> tuple[int, int]:
+        """Where that stands which is seen in a cell; nowhere, which is row 0, of one covered."""
+        row, first = self.sheet.origin(number, column)
+        return (0, 0) if first != column and self.covered_by(key) else (row, first)
 
     def cell(self, key: str) -> RawCell:
         """What a column says; empty where the sheet has no such column."""
@@ -110,11 +112,13 @@ class Row:
 
     def text(self, key: str) -> str:
         """That cell's text on one line, "" where empty."""
-        return " ".join(self.cell(key).text.split())
+        cell = self.cells.get(key)
+        return " ".join(cell.text.split()) if cell else ""
 
     def label(self, key: str) -> str:
         """The same of what a row is known by, also where it is struck through."""
-        return " ".join(self.cell(key).label.split())
+        cell = self.cells.get(key)
+        return " ".join(cell.label.split()) if cell else ""
 
     def place(self, key: str) -> CellRef:
         """Where that cell stands; only the sheet where it has no such column."""

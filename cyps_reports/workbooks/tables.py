@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cyps_reports.findings import CellRef
 from cyps_reports.workbooks.grid import RawCell, Sheet
-from cyps_reports.workbooks.heading_rows import HeadingRow, heading_rows, headings_found
+from cyps_reports.workbooks.heading_rows import Columns, HeadingRow, heading_rows, headings_found
 from cyps_reports.workbooks.table_rows import Row
 
 
@@ -73,17 +73,17 @@ def _table(head: HeadingRow, later: Iterator[HeadingRow]) -> Table:
     end = next((other.number for other in later if head.ends_above(other)), None)
     columns = {key: at[0] for key, at in head.columns.items()}
     numbers = range(head.number + 1, end or head.sheet.last_row + 1)
-    rows = [row for number in numbers if (row := _row(head, number, columns)).is_filled]
+    repeated = {key: several for key, several in head.columns.items() if len(several) > 1}
+    rows = [row for number in numbers if (row := _row(head, number, columns, repeated)).is_filled]
     while end and rows and rows[-1].is_above_headings:
         rows.pop()
     return Table((head,), tuple(rows))
 
 
-def _row(head: HeadingRow, number: int, columns: Mapping[str, int]) -> Row:
+def _row(head: HeadingRow, number: int, columns: Mapping[str, int], repeated: Columns) -> Row:
     row = Row(head.sheet, number, columns)
-    for key, several in head.columns.items():
-        if len(several) > 1:
-            row = _with_filled(row, key, several)
+    for key, several in repeated.items():
+        row = _with_filled(row, key, several)
     return row
 
 

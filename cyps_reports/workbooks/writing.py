@@ -197,6 +197,8 @@ def _lines_of(text: str, width: float) -> int:
 
     Bold and wide letters take a little more.
     """
+    if not text:
+        return 1
     room = max(1, int(width * 1.02))
     if len(text) <= room and "\n" not in text:
         return 1

@@ -224,6 +224,8 @@ class Measure:
         """
         moves = tuple(move for move in self.range_moves if not is_later(move, day))
         withdrawal = None if is_later(self.withdrawal, day) else self.withdrawal
+        if (withdrawal, moves) == (self.withdrawal, self.range_moves):
+            return self
         return replace(self, withdrawal=withdrawal, range_moves=moves)
 
     @property

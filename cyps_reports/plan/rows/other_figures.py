@@ -81,7 +81,8 @@ def with_earlier_years(
             _told(group, lambda row: _earlier_year(row, measure, found), _EARLIER_YEARS, found)
         )
 
-    return tuple(replace(each, earlier_years=of(each)) for each in measures)
+    told = ((each, of(each)) for each in measures)
+    return tuple(replace(each, earlier_years=years) if years else each for each, years in told)
 
 
 def rows_of_measures(
@@ -163,6 +164,8 @@ def _year(row: Row, found: Findings) -> str:
 def _with_comparators(
     measure: Measure, rows: tuple[Row, ...], default: str, found: Findings
 ) -> Measure:
+    if not rows:
+        return measure
     comparators = tuple(
         _told(rows, lambda row: _comparator(row, measure, found), _COMPARATORS, found)
     )

@@ -29,7 +29,8 @@ def with_range_moves(
         moves = (_move(row, measure, found) for row in group)
         return tuple(sorted(filter(None, moves), key=lambda move: move.starts))
 
-    return tuple(replace(each, range_moves=of(each)) for each in measures)
+    told = ((each, of(each)) for each in measures)
+    return tuple(replace(each, range_moves=moves) if moves else each for each, moves in told)
 
 
 def _move(row: Row, measure: Measure, found: Findings) -> RangeMove | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cyps_reports.assessment.changes import Change
@@ -110,13 +110,14 @@ def _cells(results: tuple[DeadlineResult, ...], assessment: Assessment) -> list[
 def _sheet(
     name: str, line: str, columns: Keyed, rows: Sequence[MeasureCells | DeadlineCells]
 ) -> SheetModel:
+    cell_in = {key: _cell_in(key) for key, _ in columns}
     columns = tuple(
-        each
-        for each in columns
-        if each[0] not in WHERE_FILLED or any(_cell(row, each[0]).text for row in rows)
+        (key, column)
+        for key, column in columns
+        if key not in WHERE_FILLED or any(cell_in[key](row).text for row in rows)
     )
     keys = [key for key, _ in columns]
-    cells = tuple(tuple(_cell(row, key) for key in keys) for row in rows)
+    cells = tuple(tuple(cell_in[key](row) for key in keys) for row in rows)
     table = Table(name, line, tuple(column for _, column in columns), cells)
     named, printed = (max(map(keys.index, those & {*keys})) + 1 for those in (NAMED, PRINTED))
     last = columns[printed - 1][1].heading
@@ -124,11 +125,11 @@ def _sheet(
     return SheetModel(name, name, (on_paper,), (table,), named=named, printed=printed)
 
 
-def _cell(row: MeasureCells | DeadlineCells, key: str) -> Cell:
-    """The cell in a column; empty where it is of a comparator that the measure has not."""
-    other = EMPTY if is_comparator(key) else None
-    cell: Cell = row.further.get(key) or other or getattr(row, key)
-    return cell
+def _cell_in(key: str) -> Callable[[MeasureCells | DeadlineCells], Cell]:
+    """Gives a row's cell in a column; empty of a comparator that the measure has not."""
+    if is_comparator(key):
+        return lambda row: row.further.get(key, EMPTY)
+    return lambda row: row.further.get(key) or getattr(row, key)
 
 
 def _by_lead(assessment: Assessment) -> SheetModel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from html import escape
 
@@ -25,6 +26,23 @@ _TWIPS = 20
 
 _W = nsdecls("w")
 _KEPT = {None: "", True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
+
+
+_BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>"}
+
+
+def _run(text: str) -> str:
+    """A text as a run; nothing of none."""
+    parts = (_BREAKS.get(each) or _t(each) for each in _AT_BREAKS.split(plain(text)) if each)
+    return f"<w:r>{''.join(parts)}</w:r>" if text else ""
+
+
+def _t(text: str) -> str:
+    is_kept = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:t{is_kept}>{escape(text, quote=False)}</w:t>"
+
+
+_AT_BREAKS = re.compile("([\t\n\r])")
 
 
 class WordPages:
@@ -59,15 +77,12 @@ class WordPages:
         """
         style_id = self.style_id(style)
         look = f'<w:pStyle w:val="{escape(style_id)}"/>' if style_id else ""
-        paragraph = self.add_paragraph(f"<w:pPr>{look}{_KEPT[leads_up]}</w:pPr>")
-        if text:
-            paragraph.add_run(plain(text))
-        return paragraph
+        return self.add_paragraph(f"<w:pPr>{look}{_KEPT[leads_up]}</w:pPr>{_run(text)}")
 
-    def add_paragraph(self, properties: str = "") -> Paragraph:
-        """An empty paragraph with these properties, else in the document's own style."""
-        # As a text: the library would look for the place of each property among all others.
-        element: CT_P = parse_xml(f"<w:p {_W}>{properties}</w:p>")  # type: ignore[assignment]
+    def add_paragraph(self, inside: str = "") -> Paragraph:
+        """A paragraph that holds this, as text."""
+        # The library would look for the place of each property, and at each letter.
+        element: CT_P = parse_xml(f"<w:p {_W}>{inside}</w:p>")  # type: ignore[assignment]
         self.add_element(element)
         return Paragraph(element, self.document._body)
 
