@@ -164,10 +164,10 @@ def led_by(result: MeasureResult, assessment: Assessment) -> tuple[str, str]:
 
 
 def _leads_moving(ref: str, assessment: Assessment) -> Iterable[str]:
+    wanted = same_reference(ref)
     moving = (
         result.milestone
         for result in assessment.deadlines
-        if result.state.is_open
-        and same_reference(ref) in map(same_reference, result.milestone.moves)
+        if result.state.is_open and wanted in map(same_reference, result.milestone.moves)
     )
     return dict.fromkeys(each.lead for each in moving if each.lead)

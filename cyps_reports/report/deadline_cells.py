@@ -27,7 +27,10 @@ from cyps_reports.returns.model import DeadlineEntry, Status
 
 @dataclass(frozen=True)
 class DeadlineCells:
-    """A deadline's cells, each made when it is first asked for."""
+    """A deadline's cells, each made when it is asked for.
+
+    Kept are only those that a table asks for again.
+    """
 
     result: DeadlineResult
     assessment: Assessment
@@ -44,66 +47,66 @@ class DeadlineCells:
     def _told(self) -> DeadlineEntry | None:
         return self.result.told
 
-    @cached_property
+    @property
     def ref(self) -> Cell:
         return Cell(self._milestone.ref)
 
-    @cached_property
+    @property
     def priority(self) -> Cell:
         return Cell(self._milestone.priority)
 
-    @cached_property
+    @property
     def heading(self) -> Cell:
         return Cell(self._milestone.heading)
 
-    @cached_property
+    @property
     def name(self) -> Cell:
         return Cell(self._milestone.name)
 
-    @cached_property
+    @property
     def which(self) -> Cell:
         return Cell(deadline_wording.deadline_name(self._milestone, self._deadline))
 
-    @cached_property
+    @property
     def title(self) -> Cell:
         return Cell("\n".join(part for part in (self._milestone.name, self.which.text) if part))
 
-    @cached_property
+    @property
     def due(self) -> Cell:
         return Cell(deadline_wording.due_text(self._deadline))
 
-    @cached_property
+    @property
     def binding(self) -> Cell:
         day = self._deadline.binding
         return date_cell(day) if day else self.due
 
-    @cached_property
+    @property
     def lead(self) -> Cell:
         return Cell(self._milestone.leads)
 
-    @cached_property
+    @property
     def partners(self) -> Cell:
         return Cell("; ".join(self._milestone.partners))
 
-    @cached_property
+    @property
     def state(self) -> Cell:
         return rag_cell(word_of(self.result.state), self.result.rag)
 
-    @cached_property
+    @property
     def rating(self) -> Cell:
         return rating_cell(
             word_of(self.result.state), self.result.rag, self.assessment.plan.vocabulary
         )
 
-    @cached_property
+    @property
     def rag(self) -> Cell:
         return Cell(self.assessment.plan.vocabulary.rating(self.result.rag), self.result.rag)
 
-    @cached_property
+    @property
     def days(self) -> Cell:
         return number_cell(self.result.days) if self.result.days else Cell()
 
-    @cached_property
+    @property
     def reason(self) -> Cell:
         return Cell(
             deadline_wording.deadline_reason(
@@ -111,7 +114,7 @@ class DeadlineCells:
             )
         )
 
-    @cached_property
+    @property
     def own_view(self) -> Cell:
         return Cell(
             word_of(self._told.status)
@@ -119,11 +122,11 @@ class DeadlineCells:
             else ""
         )
 
-    @cached_property
+    @property
     def completed(self) -> Cell:
         return date_cell(self.result.completed)
 
-    @cached_property
+    @property
     def expected(self) -> Cell:
         return date_cell(self._told.expected if self._told else None)
 
@@ -131,25 +134,25 @@ class DeadlineCells:
     def progress(self) -> Cell:
         return typed_cell(_progress(self.result), self._told, "progress")
 
-    @cached_property
+    @property
     def corrective_action(self) -> Cell:
         return typed_cell(
             self._told.corrective_action if self._told else "", self._told, "corrective_action"
         )
 
-    @cached_property
+    @property
     def success(self) -> Cell:
         return Cell(self._milestone.success)
 
-    @cached_property
+    @property
     def evidence(self) -> Cell:
         return Cell(self._milestone.evidence)
 
-    @cached_property
+    @property
     def moves(self) -> Cell:
         return Cell("; ".join(self._milestone.moves))
 
-    @cached_property
+    @property
     def head(self) -> Cell:
         return Cell(head_name(self._milestone.head))
 
@@ -157,7 +160,7 @@ class DeadlineCells:
     def further(self) -> Mapping[str, Cell]:
         return further_cells(layout.MILESTONE_FURTHER, self._told)
 
-    @cached_property
+    @property
     def source(self) -> Cell:
         return Cell(str(self.result.entry.places.get("status", "")) if self.result.entry else "")
 

@@ -55,7 +55,10 @@ from cyps_reports.returns.model import OWN_RATING, MeasureEntry
 
 @dataclass(frozen=True)
 class MeasureCells:
-    """A measure row's cells, each made when it is first asked for."""
+    """A measure row's cells, each made when it is asked for.
+
+    Kept are only those that a table asks for again.
+    """
 
     result: MeasureResult
     assessment: Assessment
@@ -76,37 +79,37 @@ class MeasureCells:
     def _plan(self) -> Plan:
         return self.assessment.plan
 
-    @cached_property
+    @property
     def ref(self) -> Cell:
         return Cell(self._measure.ref)
 
-    @cached_property
+    @property
     def priority(self) -> Cell:
         return Cell(self._measure.priority)
 
-    @cached_property
+    @property
     def name(self) -> Cell:
         return Cell(wording.measure_name(self._measure))
 
-    @cached_property
+    @property
     def unit(self) -> Cell:
         return Cell(self._measure.unit.name)
 
-    @cached_property
+    @property
     def polarity(self) -> Cell:
         return Cell(polarity_words(self._measure))
 
-    @cached_property
+    @property
     def similar(self) -> Cell:
         return _plan_cell(
             self._measure, similar_shown(self._measure), _similar_note(self._measure, self._plan)
         )
 
-    @cached_property
+    @property
     def outturn(self) -> Cell:
         return _plan_cell(self._measure, outturn_shown(self._measure), self._measure.outturn_note)
 
-    @cached_property
+    @property
     def target(self) -> Cell:
         return _plan_cell(self._measure, target_shown(self._measure), self._measure.target_note)
 
@@ -114,77 +117,77 @@ class MeasureCells:
     def actual(self) -> Cell:
         return _actual_cell(self.result)
 
-    @cached_property
+    @property
     def as_at(self) -> Cell:
         return Cell(wording.as_at_words(self.result, self._plan, self.assessment.as_at))
 
-    @cached_property
+    @property
     def state(self) -> Cell:
         return rag_cell(wording.state_words(self.result), self.result.rag)
 
-    @cached_property
+    @property
     def rating(self) -> Cell:
         return rating_cell(wording.state_words(self.result), self.result.rag, self._plan.vocabulary)
 
-    @cached_property
+    @property
     def rag(self) -> Cell:
         return Cell(self._plan.vocabulary.rating(self.result.rag), self.result.rag)
 
-    @cached_property
+    @property
     def reason(self) -> Cell:
         return Cell(wording.measure_reason(self.result, self._plan, self.assessment.month))
 
-    @cached_property
+    @property
     def direction(self) -> Cell:
         return Cell(wording.direction_words(self.result, self._plan))
 
-    @cached_property
+    @property
     def since_outturn(self) -> Cell:
         return Cell(wording.outturn_words(self.result, self._plan))
 
-    @cached_property
+    @property
     def forecast(self) -> Cell:
         return Cell(forecast_words(self.result, self._plan))
 
-    @cached_property
+    @property
     def forecast_low(self) -> Cell:
         return amount_cell(self._measure, self._forecast.low if self._forecast else None)
 
-    @cached_property
+    @property
     def forecast_high(self) -> Cell:
         return amount_cell(self._measure, self._forecast.high if self._forecast else None)
 
-    @cached_property
+    @property
     def forecast_method(self) -> Cell:
         return Cell(forecast_basis(self._forecast) if self._forecast else "")
 
-    @cached_property
+    @property
     def usual_range(self) -> Cell:
         return Cell(
             range_words(self.result.limits, self._measure.unit) if self.result.limits else ""
         )
 
-    @cached_property
+    @property
     def usual_range_since(self) -> Cell:
         return Cell(range_since(self.result.limits, self._plan) if self.result.limits else "")
 
-    @cached_property
+    @property
     def variation(self) -> Cell:
         return variation_cell(self.result)
 
-    @cached_property
+    @property
     def assurance(self) -> Cell:
         return assurance_cell(self.result)
 
-    @cached_property
+    @property
     def trend(self) -> Cell:
         return Cell(trend=_trend(self.result, self._plan))
 
-    @cached_property
+    @property
     def against(self) -> Cell:
         return Cell(wording.similar_words(self.result))
 
-    @cached_property
+    @property
     def comment(self) -> Cell:
         return typed_cell(
             with_notes(self.result.comment, self._entry.notes if self._entry else ()),
@@ -192,23 +195,23 @@ class MeasureCells:
             "comment",
         )
 
-    @cached_property
+    @property
     def corrective_action(self) -> Cell:
         return typed_cell(self.result.corrective_action, self._entry, "corrective_action")
 
-    @cached_property
+    @property
     def comparators(self) -> Cell:
         return Cell(comparator_words(self._measure))
 
-    @cached_property
+    @property
     def further_comparators(self) -> Cell:
         return Cell(further_comparator_words(self._measure))
 
-    @cached_property
+    @property
     def earlier_years(self) -> Cell:
         return Cell(earlier_year_words(self._measure))
 
-    @cached_property
+    @property
     def head(self) -> Cell:
         return Cell(head_name(self._measure.head))
 
@@ -216,7 +219,7 @@ class MeasureCells:
     def further(self) -> Mapping[str, Cell]:
         return {**_measure_further(self.result), **_comparators(self._measure)}
 
-    @cached_property
+    @property
     def source(self) -> Cell:
         return Cell(str(self._entry.places.get("actual", "")) if self._entry else "")
 

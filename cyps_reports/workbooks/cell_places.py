@@ -20,13 +20,13 @@ def place_of(ref: str) -> Place | None:
     """Row and column of `B7`."""
     match = _PLACE.fullmatch(ref)
     row = int(match[2]) if match else 0
-    return (row, _column(match[1].upper())) if match and row else None
+    return (row, _column(match[1])) if match and row else None
 
 
 @lru_cache(maxsize=1024)
 def _column(letters: str) -> int:
     column = 0
-    for letter in letters:
+    for letter in letters.upper():
         column = column * 26 + ord(letter) - ord("A") + 1
     return column
 

@@ -180,8 +180,7 @@ class Sheet:
     def by_words(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Where each text stands that may be a heading, by its words without marks of footnotes."""
         places: dict[str, list[tuple[int, int]]] = {}
-        for place, cell in self.cells.items():
-            label = cell.label if isinstance(cell.value, str) else cell.struck
+        for place, label in self._labels:
             if label and len(label) <= _LONGEST_HEADING:
                 places.setdefault(same_words(unmarked(label)), []).append(place)
         return places
@@ -189,12 +188,16 @@ class Sheet:
     @cached_property
     def _by_text(self) -> dict[str, tuple[int, int]]:
         """The first cell with a text, by what it says in whatever case."""
-        cells = reversed((*self.cells.items(),))
-        return {
-            cell.label.casefold(): place
-            for place, cell in cells
+        return {label.casefold(): place for place, label in reversed(self._labels)}
+
+    @cached_property
+    def _labels(self) -> Sequence[tuple[tuple[int, int], str]]:
+        """What each cell that holds a text says as a label, and its place."""
+        return [
+            (place, cell.label)
+            for place, cell in self.cells.items()
             if isinstance(cell.value, str) or cell.struck
-        }
+        ]
 
 
 _LONGEST_HEADING = 250

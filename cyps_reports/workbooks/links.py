@@ -18,7 +18,7 @@ from cyps_reports.workbooks.plain_text import plain
 
 # What may not stand in an address as it is.
 _UNSAFE = re.compile(r'[\s"<>\[\]^`{|}\\]')
-_FORMULA = re.compile(r'=?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+_FORMULA = re.compile(r'(?-i:of:)?=?HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 
 
 def address(target: str) -> str:
@@ -50,7 +50,7 @@ def leads_to(target: str) -> str:
 
 def formula_leads_to(formula: str) -> str:
     """Where a formula HYPERLINK leads that names it outright; "" for any other."""
-    found = _FORMULA.match(formula.removeprefix("of:"))
+    found = _FORMULA.match(formula)
     return leads_to(found[1].replace('""', '"')) if found else ""
 
 

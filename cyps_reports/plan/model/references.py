@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from unicodedata import normalize
 
 from cyps_reports.phrases import plural, without_steering
@@ -21,12 +22,14 @@ def reference_of(code: str, number: int | None) -> str:
 
     It is `SP1.2` where the code ends in a figure, and `Safeguarding 3` where it is a word.
     """
-    if number is None:
-        return code
-    between = " " if len(code) > _LONGEST_LETTERS else ""
+    return code if number is None else f"{code}{_between(code)}{number}"
+
+
+@lru_cache(maxsize=1024)
+def _between(code: str) -> str:
     if code[-1:].isdigit():
-        between = "."
-    return f"{code}{between}{number}"
+        return "."
+    return " " if len(code) > _LONGEST_LETTERS else ""
 
 
 _LONGEST_LETTERS = 3
