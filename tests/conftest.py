@@ -34,6 +34,7 @@ from tests.tools import libreoffice, shares
 from tests.tools.all_told import read_all
 from tests.tools.approved_plan import approved_plan
 from tests.tools.desk import Desk, at_a_desk, drafts_of
+from tests.tools.page import Page, example_office
 from tests.tools.read_once import read_once
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
@@ -45,7 +46,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = (
     *("page_in_a_browser", "cli", "published_files", "second_opinion"),
-    *("page", "verify", "bombs", "restated"),
+    *("page_problems", "page_report", "page_sending", "page_returns"),
+    *("verify", "page_read_once", "bombs", "restated"),
     *("simulated_year", "words", "runs", "templates"),
     *("three_years", "email_commands", "returns", "odd_machines"),
     *("whatever_comes_back", "benchmark", "workers", "plans_of_others"),
@@ -226,6 +228,12 @@ def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     small_example(folder)
     return folder
+
+
+@pytest.fixture
+def page(few_rows: Path, tmp_path: Path) -> Page:
+    """The page of an officer's folder with these returns."""
+    return Page(example_office(tmp_path / "office", few_rows)).opened()
 
 
 @pytest.fixture(scope="session")

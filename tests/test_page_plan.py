@@ -13,8 +13,7 @@ from cyps_reports.findings import CellRef, Finding, Severity, numbers_said
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.plan_changes import Kind, plan_changes
-from tests.test_page import said_in
-from tests.tools.page import Page, example_office
+from tests.tools.page import Page, example_office, said_in
 
 
 @pytest.fixture

@@ -12,11 +12,6 @@ from cyps_reports import api
 from tests.tools.page import Page, example_office
 
 
-@pytest.fixture
-def page(few_rows: Path, tmp_path: Path) -> Page:
-    return Page(example_office(tmp_path / "office", few_rows)).opened()
-
-
 def test_the_first_address_opens_the_page_once_and_gives_a_strict_cookie(tmp_path: Path) -> None:
     page = Page(example_office(tmp_path / "office"))
     assert page.get("/months").status_code == 403

@@ -14,8 +14,7 @@ from cyps_reports import api, cli
 from cyps_reports.console.requests import first_command
 from cyps_reports.page.folder import Office
 from cyps_reports.setup.open_file import OPEN_FILE, is_as_made, open_file
-from tests.test_page import said_in, words
-from tests.tools.page import Page
+from tests.tools.page import Page, said_in, words
 from tests.tools.plan_document import plan_document
 
 FACTS = {

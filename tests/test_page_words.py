@@ -8,9 +8,8 @@ import pytest
 from lxml import etree
 
 from cyps_reports import api
-from tests.test_page import errors_in, said_in
 from tests.test_words import kept as kept_in
-from tests.tools.page import Page
+from tests.tools.page import Page, errors_in, said_in
 from tests.tools.word_typist import edited, type_in
 
 OVERALL, PRIORITY = "words:overall", "words:priority:A"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -80,6 +81,29 @@ class Page:
             for work in self.office.desk.under_way:
                 work.done.wait()
             answer = self.get(unescape(waits[1]))
+
+
+def said_in(html: str) -> str:
+    """What a person reads, on one line."""
+    return words(unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
+def words(text: str) -> str:
+    """The words of a text, on one line."""
+    return " ".join(text.split())
+
+
+def bring(page: Page, *files: tuple[str, bytes]) -> str:
+    """Brings files, each of a name and a content, for September; the page that is shown then."""
+    sent = [(io.BytesIO(content), name) for name, content in files]
+    return page.done("/2012-09/returns", {"files": sent})
+
+
+def errors_in(page: Page) -> int:
+    """How many things could not be read, as September's page of the report counts them."""
+    told = re.search(r'name="goes_on" value="(\d+)"', page.read("/2012-09/report"))
+    assert told
+    return int(told[1])
 
 
 @contextmanager
