@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -48,7 +48,7 @@ def change_cells(change: Change, assessment: Assessment) -> ChangeCells:
         title, reason = measure.name, Cell(_measure_reason(change, measure))
     if change.because:
         because = f"{capitalised(because_words(change.because))}."
-        reason = replace(reason, text=" ".join(filter(None, (because, reason.text))))
+        reason = reason._replace(text=" ".join(filter(None, (because, reason.text))))
     was, now = (_told(each, change) for each in (change.was, change.now))
     month = Cell(change.month.in_words if change.month else "")
     return ChangeCells(Cell(change.ref), title, lead, Cell(change.kind), month, was, now, reason)

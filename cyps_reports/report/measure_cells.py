@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -234,7 +234,7 @@ def _plan_cell(measure: Measure, shown: str | Figure, note: str) -> Cell:
     cell = amount_cell(measure, shown) if isinstance(shown, Decimal) else Cell(str(shown))
     if not (footnotes or measure.unit.is_text):
         return cell
-    return replace(cell, footnotes=footnotes, is_prose=measure.unit.is_text)
+    return cell._replace(footnotes=footnotes, is_prose=measure.unit.is_text)
 
 
 def _similar_note(measure: Measure, plan: Plan) -> str:

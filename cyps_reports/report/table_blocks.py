@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.theme import Tone
@@ -65,8 +66,7 @@ class Hyperlink:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Text as it is read, its tone, and the value behind it where there is one.
 
     `footnotes` are the plan's notes on the figure; `link` leads to a row of a sheet, counted from

@@ -69,17 +69,20 @@ def _changed(thing: Any, change: Callable[[str], str]) -> Any:
             return thing
         case str():
             return change(thing)
+        case Cell():
+            return Cell(**_parts_changed(thing._asdict(), change))
         case tuple():
             return tuple(_changed(each, change) for each in thing)
         case dict():
             return {key: _changed(each, change) for key, each in thing.items()}
     assert is_dataclass(thing), thing
     parts = {each.name: getattr(thing, each.name) for each in fields(thing)}
+    return replace(thing, **_parts_changed(parts, change))  # type: ignore[type-var]
+
+
+def _parts_changed(parts: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
     kept = ("address", "link")
-    changed = {
-        name: part if name in kept else _changed(part, change) for name, part in parts.items()
-    }
-    return replace(thing, **changed)  # type: ignore[type-var]
+    return {name: part if name in kept else _changed(part, change) for name, part in parts.items()}
 
 
 LINE_CHART = LineChart(

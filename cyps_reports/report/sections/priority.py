@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from cyps_reports.assessment.exceptions import deadline_counts, measure_counts
@@ -157,5 +156,5 @@ def _target_row(cells: MeasureCells) -> tuple[Cell, ...]:
     target = f"Target {plan.year}: {cells.target.text} ({notes})" if notes else ""
     ahead = range_in_short(cells.result, plan)
     others = (target, cells.further_comparators.text, cells.earlier_years.text, ahead)
-    last = replace(last, text="\n".join(filter(None, (last.text, *others))))
+    last = last._replace(text="\n".join(filter(None, (last.text, *others))))
     return cells.ref, cells.name, cells.similar, cells.outturn, last

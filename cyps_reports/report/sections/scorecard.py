@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import date
 
 from cyps_reports.assessment.model import Assessment, MeasureResult
@@ -103,7 +102,7 @@ def _row(result: MeasureResult, assessment: Assessment, *, has_icons: bool) -> t
         cells.ref,
         cells.name,
         cells.trend if cells.trend.trend else Cell(NONE),
-        _or_none(replace(cells.outturn, footnotes=())),
+        _or_none(cells.outturn._replace(footnotes=())),
         _or_none(_dated(result, cells, assessment)),
         _or_none(_standard(result, cells.target)),
         Cell(gap_words(result)),
@@ -119,7 +118,7 @@ def _standard(result: MeasureResult, target: Cell) -> Cell:
     """What the figure is rated against: this period's step where it is one, else the target."""
     compared = result.compared
     if compared is None or compared.day is None:
-        return replace(target, footnotes=())
+        return target._replace(footnotes=())
     return Cell(figure_words(result.measure, compared.against))
 
 
@@ -128,7 +127,7 @@ def _dated(result: MeasureResult, cells: MeasureCells, assessment: Assessment) -
     day = result.as_at
     if not cells.actual.text or not isinstance(day, date) or day == assessment.as_at:
         return cells.actual
-    return replace(cells.actual, text=f"{cells.actual.text}\n{short(day)}")
+    return cells.actual._replace(text=f"{cells.actual.text}\n{short(day)}")
 
 
 def _similar_column(plan: Plan) -> TableColumn:
@@ -140,8 +139,8 @@ def _similar_column(plan: Plan) -> TableColumn:
 
 def _icon(cell: Cell) -> Cell:
     """The sign alone: its words are those for who cannot see it."""
-    return replace(cell, text="") if cell.icon else Cell(NONE)
+    return cell._replace(text="") if cell.icon else Cell(NONE)
 
 
 def _or_none(cell: Cell) -> Cell:
-    return cell if cell.text else replace(cell, text=NONE)
+    return cell if cell.text else cell._replace(text=NONE)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from cyps_reports.assessment.measure_states import MEASURE_RAG, MeasureState
@@ -152,7 +151,7 @@ FIGURES_SAID = "Each measure with its figure for the year, the worst against its
 def _figure_row(end: MeasureEnd, assessment: Assessment) -> tuple[Cell, ...]:
     cells = MeasureCells(end.result, assessment)
     # The plan's notes on its figures stand at the priority's own table.
-    plan_cells = (replace(each, footnotes=()) for each in (cells.outturn, cells.target))
+    plan_cells = (each._replace(footnotes=()) for each in (cells.outturn, cells.target))
     outturn, target = plan_cells
     how = _firm_words(end, cells.as_at.text)
     return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from cyps_reports.assessment.changes import Change
 from cyps_reports.assessment.exceptions import Exceptions, exceptions_of
@@ -64,7 +63,7 @@ def _measures(exceptions: Exceptions, assessment: Assessment) -> Iterator[tuple[
         moved = NOT_MOVED if result in exceptions.unmoved else ""
         action = _action(result, cells.corrective_action)
         told = _lines(cells.name.text, f"{cells.reason.text} {moved}".strip(), action)
-        link = replace(cells.ref, link=(MEASURES, at[result.measure.key]))
+        link = cells.ref._replace(link=(MEASURES, at[result.measure.key]))
         yield told, link, cells.state, _NONE, _shown(Cell(_head_of(result, assessment)))
 
 
@@ -74,7 +73,7 @@ def _deadlines(exceptions: Exceptions, assessment: Assessment) -> Iterator[tuple
         cells = DeadlineCells(result, assessment)
         action = _action(result, cells.corrective_action)
         told = _lines(cells.title.text, cells.reason.text, action)
-        link = replace(cells.ref, link=(MILESTONES, at[result.key]))
+        link = cells.ref._replace(link=(MILESTONES, at[result.key]))
         yield told, link, cells.state, _shown(cells.binding), _shown(cells.lead)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cyps_reports.assessment.model import Assessment, DeadlineResult
 from cyps_reports.assessment.year_end import DeadlineEnd, MeasureEnd, YearEnd, year_end_of
 from cyps_reports.report.blocks import SheetModel
@@ -57,9 +55,9 @@ def _figure_row(end: MeasureEnd, assessment: Assessment) -> tuple[Cell, ...]:
     return (
         cells.ref,
         cells.name,
-        replace(cells.outturn, footnotes=()),
+        cells.outturn._replace(footnotes=()),
         cells.actual,
-        replace(cells.target, footnotes=()),
+        cells.target._replace(footnotes=()),
         result,
         firmness,
         cells.as_at,
