@@ -234,8 +234,9 @@ def _missing(
     """The rows of each priority that the tables of one kind lack."""
     for code in priorities:
         planned = [each for each in rows.planned.values() if each.priority == code]
-        known = {*there, *rows.contested}
-        missing = tuple((each.key, each.called) for each in planned if each.key not in known)
+        absent = [each for each in planned if each.key not in there]
+        contested = {*rows.contested} if absent else set()
+        missing = tuple((each.key, each.called) for each in absent if each.key not in contested)
         if missing:
             yield MissingRows(
                 rows.tables.place, missing, is_whole_table=len(missing) == len(planned)

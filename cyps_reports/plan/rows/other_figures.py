@@ -65,6 +65,8 @@ def with_comparators(
     )
     if default and same_words(default) not in map(same_words, names):
         found.add(_unknown_default(default, default_place, names))
+    if not rows:
+        return measures
     told = ((each, rows.get(row_key(*each.key), ())) for each in measures)
     return tuple(_with_comparators(measure, group, default, found) for measure, group in told)
 
@@ -74,6 +76,8 @@ def with_earlier_years(
 ) -> tuple[Measure, ...]:
     """The measures with their figures of earlier years, in the order of the sheet."""
     rows = rows_of_measures(book, _EARLIER_YEARS.sheet, _EARLIER_YEARS.columns, measures, found)
+    if not rows:
+        return measures
 
     def of(measure: Measure) -> tuple[EarlierYear, ...]:
         group = rows.get(row_key(*measure.key), ())
@@ -104,7 +108,7 @@ def rows_of_measures(
     for row in rows:
         found.add(*row_without_content(row, columns))
     by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
-    known = {row_key(*measure.key) for measure in measures}
+    known = {row_key(*measure.key) for measure in measures} if by_measure else set()
     found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))
     return by_measure
 

@@ -23,6 +23,8 @@ def with_range_moves(
 ) -> tuple[Measure, ...]:
     """The measures with their usual ranges made anew, the earliest first."""
     rows = rows_of_measures(book, layout.USUAL_RANGES, RANGE_COLUMNS, measures, found)
+    if not rows:
+        return measures
 
     def of(measure: Measure) -> tuple[RangeMove, ...]:
         group = rows.get(row_key(*measure.key), ())

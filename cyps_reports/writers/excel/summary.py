@@ -288,6 +288,8 @@ def _looks(align: Align, tone: Tone) -> Mapping[str, object]:
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
     """A value as a spreadsheet holds it, and its number format."""
     match value:
+        case None:
+            return None, "General"
         case Amount(figure=figure, unit=unit) if unit.is_percentage:
             return figure / 100, number_format_of(figure, unit)
         case Amount(figure=figure, unit=unit) if unit.before:
@@ -298,5 +300,3 @@ def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
             return value, DATE_FORMAT
         case int():
             return value, "#,##0"
-        case None:
-            return None, "General"
