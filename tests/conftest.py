@@ -22,6 +22,7 @@ from docx.document import Document as WordDocument
 
 import cyps_reports
 from cyps_reports import cli, locations
+from cyps_reports.console import report
 from cyps_reports.letters.letter import Draft
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
@@ -135,12 +136,13 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Generator[None]:
-    """The same workbook is read once, and no reader is started before one is wanted."""
+    """The same workbook is read once, and no reader is started before one is wanted, nor ended."""
     answers = read_once(workers.answers)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(opening, "answers", answers)
         patched.setattr(importing, "answers", answers)
         patched.setattr(cli, "get_ready", lambda: None)
+        patched.setattr(report, "dismiss", lambda: None)
         yield
 
 

@@ -85,6 +85,7 @@ sending.
 """
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [

@@ -87,7 +87,7 @@ def test_a_bomb(name: str, month: Path) -> None:
     assert bool(about & ABOUT_THE_FILE) == (name not in READ_WITHOUT_A_WORD), about
 
 
-@pytest.mark.share(4)
+@pytest.mark.share(6)
 @pytest.mark.parametrize("name", bombs.CONTAINERS)
 def test_a_file_of_files_or_a_text_that_is_a_bomb(name: str, month: Path) -> None:
     (month / name).write_bytes(bombs.CONTAINERS[name]())
@@ -149,7 +149,7 @@ class Listener:
         self._server.close()
 
 
-@pytest.mark.share(6)
+@pytest.mark.share(12)
 @pytest.mark.parametrize("template", bombs.TEMPLATE_BOMBS)
 def test_a_word_template_that_is_a_bomb(template: str, tmp_path: Path) -> None:
 

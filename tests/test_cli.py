@@ -136,6 +136,7 @@ def test_json_stays_empty_where_the_plan_must_be_mended(capsys: pytest.CaptureFi
     assert "The file is damaged" in said.err
 
 
+@pytest.mark.share(2)
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize("more", [[], ["--json"]])
 def test_output_that_is_read_no_further(office_folder: Path, more: list[str]) -> None:

@@ -57,6 +57,7 @@ def test_after_a_late_return_and_the_report_of_another_audience() -> None:
     assert aside() == {"cyps-report-2012-09-leadership-edited.docx": EDITED}
 
 
+@pytest.mark.full
 def test_a_leads_report_beside_a_report_of_other_returns() -> None:
     report()
     late_return()

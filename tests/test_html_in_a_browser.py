@@ -149,6 +149,7 @@ def test_nothing_that_is_typed_runs_in_a_browser(page: Page, tmp_path: Path) -> 
         assert there == harmless, typed
 
 
+@pytest.mark.full
 def test_it_prints_on_a4_with_its_marking_on_every_page(
     page: Page, reports: dict[str, Report], tmp_path: Path
 ) -> None:

@@ -103,6 +103,7 @@ def test_nobody_can_answer_where_the_input_is_closed() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("words", [["check", "--json"], ["report"]])
 def test_output_that_nobody_reads(words: list[str]) -> None:
     with subprocess.Popen(

@@ -244,6 +244,7 @@ def test_a_workbook_with_macros_is_read_and_they_are_told(
 # The whole month
 
 
+@pytest.mark.full
 def test_check_status_and_report_read_a_mail_as_if_its_workbooks_lay_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,6 +58,7 @@ def names_in(folder: Path) -> set[str]:
 FOUND_AT = ("at the first file", "at the last file")
 
 
+@pytest.mark.share(2)
 @pytest.mark.parametrize("number", [1, 12], ids=FOUND_AT)
 def test_in_an_upload(office: Path, number: int) -> None:
     folder = office / "returns" / "2012-09"

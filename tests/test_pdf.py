@@ -143,6 +143,7 @@ def test_the_same_word_report_gives_the_same_pdf_which_says_what_it_is_of(maker:
     assert made_from(one.content) == sum_of(document)
 
 
+@pytest.mark.full
 def test_it_has_no_form_and_no_empty_place(maker: PdfMaker) -> None:
     made = pdf_report(word_report(ALL_KINDS), maker)
     assert not isinstance(made, NoPdf)

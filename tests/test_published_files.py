@@ -159,6 +159,7 @@ def test_nobody_finds_anything_in_a_pdf_either(files: Files, pdf: bytes) -> None
 # What is planted is found.
 
 
+@pytest.mark.share(3)
 @pytest.mark.parametrize("planted", SAY_MORE)
 def test_what_is_planted_is_found(files: Files, planted: str) -> None:
     last = {str(LAST): dict(files[str(LAST)])}

@@ -152,7 +152,7 @@ def test_an_annual_item() -> None:
     assert states(Recurrence.ANNUAL, set(), 13) == [*["Due this year"] * 11, "Missed", "Missed"]
 
 
-@pytest.mark.share(4)
+@pytest.mark.share(8)
 @pytest.mark.parametrize("recurrence", AGAIN)
 def test_every_month_and_every_last_time_as_a_second_opinion_has_it(recurrence: Recurrence) -> None:
     """Plans that begin in any month of the year; also where no return came."""

@@ -386,7 +386,7 @@ def test_two_files_that_windows_takes_for_one_are_refused(tmp_path: Path) -> Non
 CODES = ["../../evil", "CON", "a/b", "..\\..\\evil", "x" * 40]
 
 
-@pytest.mark.share(3)
+@pytest.mark.share(5)
 @pytest.mark.parametrize("code", CODES, ids=range(len(CODES)))
 def test_codes_and_initials_of_a_plan_stay_in_the_output_folder(
     code: str, its_plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -289,6 +289,7 @@ def test_a_hostile_document_is_not_read(document: bytes) -> None:
     assert as_sent(content) == content
 
 
+@pytest.mark.full
 def test_a_very_large_report_is_read_to_its_end() -> None:
     # A report of 12,500 rows has as many tags.
     rows = b"<tr><tc><p><r><t>text</t></r></p></tc></tr>" * 25_000

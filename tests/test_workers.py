@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from cyps_reports import cli, locations
+from cyps_reports.console import report
 from cyps_reports.findings import Finding
 from cyps_reports.workbooks import limits, opening, reading, worker, workers
 from cyps_reports.workbooks.folders import files_in
@@ -64,6 +65,7 @@ def _read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here, every file is read each time, as in the program; see `tools.read_once`."""
     monkeypatch.setattr(opening, "answers", workers.answers)
     monkeypatch.setattr(cli, "get_ready", workers.get_ready)
+    monkeypatch.setattr(report, "dismiss", workers.dismiss)
 
 
 @pytest.fixture
@@ -425,7 +427,7 @@ NO_ROOM = (
 )
 
 
-@pytest.mark.share(2)
+@pytest.mark.share(3)
 @posix_only
 @pytest.mark.parametrize(("files", "ends"), [(10, {1}), (6, {1, 2}), (4, {2})])
 def test_with_few_open_files_the_report_is_whole_or_the_earlier_one_stays(

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from docx import Document
 
 from cyps_reports.words.document import Block, main_part, read_document, written_blocks
@@ -75,6 +76,7 @@ def _peak_of_whole(content: bytes) -> int:
     return peak
 
 
+@pytest.mark.full
 def test_the_cells_of_a_workbook_are_let_go_once_it_is_written() -> None:
     buffer = io.BytesIO()
     gc.collect()

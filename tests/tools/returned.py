@@ -35,9 +35,9 @@ def returned(
 
 
 def _blank(plan: Plan, code: str, month: Month) -> bytes:
-    """The blank return, made once for each plan of the session, which many tests fill in."""
+    """The blank return, made once for plans that say the same, which many tests fill in."""
     for known, *which, made in _BLANKS:
-        if known is plan and which == [code, month]:
+        if known == plan and which == [code, month]:
             return made
     priority = next(each for each in plan.priorities if each.code == code)
     made = return_workbook(plan, priority, month)
