@@ -37,22 +37,20 @@ from cyps_reports.returns.model import (
     Returns,
 )
 from tests.tools.judged import (
-    AMBER,
     BAD,
     GOOD,
-    GREEN,
     JULY,
     JUNE,
     MAY,
     OFSTED,
     OUTSTANDING,
     QUARTERLY,
-    RED,
     WEAK,
     WHY,
     entry,
     judged,
 )
+from tests.tools.ratings import AMBER, GREEN, RED
 from tests.tools.small_plan import small_plan
 
 NOT_JUDGED = MeasureState.NOT_JUDGED

@@ -13,11 +13,7 @@ from openpyxl.utils import get_column_letter
 from cyps_reports import locations
 from cyps_reports.findings import Severity
 from cyps_reports.plan.dates.months import Month
-from cyps_reports.plan.model.measure import (
-    Basis,
-    Measure,
-    Polarity,
-)
+from cyps_reports.plan.model.measure import Basis, Measure, Polarity
 from cyps_reports.plan.model.milestone import Deadline, Milestone
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.model.units import Unit

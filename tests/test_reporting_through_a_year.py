@@ -23,20 +23,18 @@ from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried
-from tests.test_reporting_periods import (
-    AMBER,
+from tests.tools.periods import (
     AUGUST,
-    GREEN,
     JULY,
     JUNE,
     MILESTONE,
     QUARTERLY,
-    RED,
     SEPTEMBER,
     TERMLY,
     YEAR,
     measure,
 )
+from tests.tools.ratings import AMBER, GREEN, RED
 from tests.tools.returned import cells_of
 from tests.tools.small_plan import small_plan
 from tests.tools.typed_cells import type_into

@@ -22,10 +22,10 @@ from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.outlook_wording import forecast_words
 from cyps_reports.report.wording import measure_reason
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
+from tests.tools.ratings import AMBER, GREEN, RED
 
 T = date(2012, 9, 30)
 SEPTEMBER = Month(2012, 9)
-GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
 
 
 def measure(target: str, polarity: Polarity) -> Measure:

@@ -31,10 +31,10 @@ from cyps_reports.report.trend_charts import trend_chart
 from cyps_reports.report.wording import measure_reason
 from cyps_reports.returns.model import Input, MeasureEntry, Returns
 from cyps_reports.workbooks.grid import RawCell
+from tests.tools.ratings import AMBER, GREEN, RED
 from tests.tools.small_plan import small_plan
 
 MAY = Month(2017, 5)
-GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
 HIGHER, LOWER, CLOSE = Polarity.HIGHER, Polarity.LOWER, Polarity.CLOSE
 POINTS = Tolerance(Decimal("2.5"), is_absolute=True)
 

@@ -37,10 +37,10 @@ from cyps_reports.returns.model import (
     Returns,
     Status,
 )
+from tests.tools.ratings import AMBER, GREEN, RED
 from tests.tools.small_plan import small_plan
 
 FEBRUARY, MARCH = Month(2018, 2), Month(2018, 3)
-GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
 FINAL, PROVISIONAL = DataStatus.FINAL, DataStatus.PROVISIONAL
 QUARTERLY, TERMLY = ReportingPeriod(Period.QUARTER), ReportingPeriod(Period.TERM)
 

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.dates.periods import Period, ReportingPeriod
 from cyps_reports.plan.model.measure import Measure, Polarity
@@ -21,7 +20,6 @@ MAY, JUNE, JULY = Month(2017, 5), Month(2017, 6), Month(2017, 7)
 QUARTERLY = ReportingPeriod(Period.QUARTER)
 OFSTED = graded(("Outstanding", "Good", "Requires improvement", "Inadequate"))
 GOOD, OUTSTANDING, WEAK, BAD = Decimal(3), Decimal(4), Decimal(2), Decimal(1)
-GREEN, AMBER, RED = MeasureState.ON_TARGET, MeasureState.CLOSE_TO_TARGET, MeasureState.OFF_TARGET
 WHY = "Two of three inspections went well."
 
 
