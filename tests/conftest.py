@@ -51,7 +51,7 @@ LONGEST = (
     *("verify", "page_read_once", "bombs", "restated"),
     *("simulated_year", "words", "runs", "templates"),
     *("three_years", "email_commands", "returns", "odd_machines"),
-    *("whatever_comes_back", "benchmark", "workers", "plans_of_others"),
+    *("whatever_comes_back", "benchmark", "workers", "plans_of_others", "due_in_words"),
     *("api", "start", "html_in_a_browser", "plan_and_folders_found"),
     *("tables", "from_year_to_year", "pdf", "live_words"),
     *("sending", "page_killed", "cell_contents", "counts"),
@@ -230,6 +230,13 @@ def few_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     small_example(folder)
     return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder of one's own, in which there is nothing."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

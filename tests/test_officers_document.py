@@ -61,12 +61,6 @@ def started(folder: Path, measures: Rows, actions: Rows = (), beside: Rows = ())
     return folder / "ours" / "input_templates" / "plan.xlsx"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def cell(path: Path, sheet: str, heading: str, row: int = 2) -> Any:
     found = openpyxl.load_workbook(path)[sheet]
     return found.cell(row, [each.value for each in found[1]].index(heading) + 1)

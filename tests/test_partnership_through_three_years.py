@@ -328,12 +328,6 @@ FOUND = {
 """The joint inspection that was not held in two of the half-years; nothing is asked for twice."""
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.full
 def test_every_quarter_is_told_as_the_rules_have_it(folder: Path) -> None:
     office = TypedOffice(folder, PLAN)

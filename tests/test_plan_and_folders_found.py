@@ -67,12 +67,6 @@ def plan_of_another_council() -> Plan:
     )
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def with_returns(folder: Path, plan: Plan, names: dict[str, Month]) -> None:
     for name, month in names.items():
         path = folder / "returns" / name

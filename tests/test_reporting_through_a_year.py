@@ -97,12 +97,6 @@ class Office:
         return words_of(self.folder / "output" / str(month) / f"cs-report-{month}.docx")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def codes(record: dict[str, Any]) -> Iterator[str]:
     return (each["code"] for each in record["findings"] if not each["code"].startswith("plan-"))
 

@@ -311,12 +311,6 @@ FOUND = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.full
 def test_every_month_is_told_as_the_rules_have_it(folder: Path) -> None:
     office = TypedOffice(folder, PLAN)

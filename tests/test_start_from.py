@@ -39,12 +39,6 @@ def settled() -> NewPlan:
     return new
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def row(**cells: Any) -> DraftRow:
     made = {
         key: each if isinstance(each, DraftCell) else DraftCell(each) for key, each in cells.items()
