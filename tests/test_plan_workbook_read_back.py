@@ -57,11 +57,7 @@ def figures(unit: Unit) -> st.SearchStrategy[Figure]:
 WORDS = st.text("abc DEF-,.'é", min_size=1, max_size=12).map(
     lambda text: f"x{' '.join(text.split())}"
 )
-
-
 DAYS = st.dates(date(2017, 4, 1), date(2018, 3, 31))
-
-
 WITHDRAWALS = st.none() | st.builds(
     Withdrawal,
     kind=st.sampled_from(WithdrawnAs),
@@ -69,8 +65,6 @@ WITHDRAWALS = st.none() | st.builds(
     approved_on=DAYS,
     why=st.just("") | WORDS,
 )
-
-
 PERIODS = st.sampled_from(
     [
         *(ReportingPeriod(each) for each in Period),
@@ -206,8 +200,6 @@ STANDING_TEXTS = st.builds(
     where=st.sampled_from(Where),
     paragraphs=st.lists(WORDS, min_size=1, max_size=3).map(tuple),
 )
-
-
 QUESTIONS = st.builds(
     Question,
     asked_on=st.none() | DAYS,
@@ -219,8 +211,6 @@ QUESTIONS = st.builds(
     answer=st.just("") | WORDS,
     closed=st.none() | DAYS,
 )
-
-
 VOCABULARIES = st.builds(
     Vocabulary, **dict.fromkeys((each.key for each in VOCABULARY_FIELDS), st.just("") | WORDS)
 )

@@ -141,8 +141,6 @@ PERIODS = st.one_of(
         lambda each: ReportingPeriod(months=tuple(sorted(each)))
     ),
 )
-
-
 MEASURES = st.builds(
     measure,
     reported=st.none() | PERIODS,
