@@ -40,6 +40,7 @@ from tests.tools.read_once import read_once
 from tests.tools.read_outputs import EXCEL, WORD
 from tests.tools.small_example import small_example
 from tests.tools.two_reported import report_two
+from tests.tools.year_gone_on import report_last_year
 
 # A shell that starts them in the background has Ctrl-C ignored, and all that they start would
 # ignore it too.
@@ -53,7 +54,7 @@ LONGEST = (
     *("three_years", "email_commands", "returns", "odd_machines"),
     *("whatever_comes_back", "benchmark", "workers", "plans_of_others", "due_in_words"),
     *("api", "start", "html_in_a_browser", "plan_and_folders_found"),
-    *("tables", "from_year_to_year", "pdf", "live_words"),
+    *("tables", "from_year_to_year", "outturn_of_last_year", "pdf", "live_words"),
     *("sending", "page_killed", "cell_contents", "counts"),
     *("any_plan", "judged_through_months", "sending_out", "readme"),
     *("email", "audiences", "campaigns", "recurrences"),
@@ -281,6 +282,14 @@ def two_months(two_reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     shutil.copytree(two_reported, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def year_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office in which three months of last year were reported; for copies only."""
+    office = tmp_path_factory.mktemp("year")
+    report_last_year(office)
+    return office
 
 
 @pytest.fixture(scope="session")
