@@ -386,6 +386,7 @@ def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
         ("A8", "as_at"): (day, "d-mmm"),
         ("A3", "as_at"): (day, "[$-F800]dddd, mmmm dd, yyyy"),
         ("A1", "as_at"): (day, r"yyyy\-mm\-dd\Thh:mm"),
+        ("A16", "completed"): (day, 'dd/mm/yy"?"'),
     }
     returns, findings = read(with_cells(tmp_path, plan, cells), plan)
     told = {each.message for each in findings if each.code in ("not-a-date", "shown-otherwise")}
@@ -393,6 +394,7 @@ def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
         "A13: The cell shows “Sep-12”, without the day.",
         "A15: The cell shows “not 14/09/12”, but holds 14 September 2012.",
         "A12: The cell shows “w/c 14/09/12”, but holds 14 September 2012.",
+        "A16: The cell shows “14/09/12?”, but holds 14 September 2012.",
         "A7: The cell shows “September 2012”, without the day.",
     }
     assert returns.deadlines["A13", 1].completed is Absent.UNREADABLE
@@ -407,14 +409,15 @@ def test_a_date_counts_so_in_every_kind_of_workbook(kind: str, tmp_path: Path, p
         ("A13", "completed"): (first, "mmm-yy"),
         ("A15", "completed"): (day, '"not "dd/mm/yy'),
         ("A12", "expected"): (day, '"w/c "dd/mm/yy'),
+        ("A16", "completed"): (day, '"<"dd/mm/yy'),
         ("A8", "as_at"): (day, "d-mmm"),
         ("A3", "as_at"): (day, "dd mmmm yyyy"),
     }
     path = with_cells(tmp_path, plan, cells)
     libreoffice.convert((path,), kind, tmp_path / "saved")
     returns, _ = read(tmp_path / "saved" / f"{path.stem}.{kind}", plan)
-    read_as = [returns.deadlines[ref, 1].completed for ref in ("A13", "A15")]
-    assert [*read_as, returns.deadlines["A12", 1].expected] == [Absent.UNREADABLE] * 3
+    read_as = [returns.deadlines[ref, 1].completed for ref in ("A13", "A15", "A16")]
+    assert [*read_as, returns.deadlines["A12", 1].expected] == [Absent.UNREADABLE] * 4
     assert {returns.measures[ref, ""].as_at for ref in ("A8", "A3")} == {day.date()}
 
 

@@ -23,7 +23,7 @@ from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import formula_leads_to, leads_to
 from cyps_reports.workbooks.ods_text import OFFICE, TEXT, Styles, paragraphs, pieces_of
 from cyps_reports.workbooks.plain_text import as_typed
-from cyps_reports.workbooks.shown_times import AROUND_DATES
+from cyps_reports.workbooks.shown_times import said_around
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -263,8 +263,7 @@ def _number_format(kind: str | None, value: Value, shown: str, *, is_said: bool)
     Of a date, whether it has its day, and what is said around it.
     """
     if isinstance(value, datetime):
-        around = AROUND_DATES & set(re.findall("[a-z]+", shown.casefold()))
-        if around:
+        if around := said_around(shown):
             return f'"{" ".join(sorted(around))} "dd/mm/yyyy'
         figures = map(int, re.findall(r"\d{1,4}", shown))
         return "General" if not shown or value.day in figures else "mmmm yyyy"

@@ -68,12 +68,15 @@ def shows_which_day(number_format: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def words_around(number_format: str) -> str:
-    """The words that a date in that format shows and that are no part of a date, like `before`."""
+    """The words and marks that a date in that format shows and that are no part of a date.
+
+    Like `before`, `<` and `?`.
+    """
     parts = _parts(number_format)
     if not any(part["code"] for part in parts):
         return ""
     said = "".join(part["quoted"] or part["escaped"] or part["plain"] or "|" for part in parts)
-    words = re.findall(r"[a-z]+", said, re.IGNORECASE)
+    words = _WORDS.findall(said)
     is_more = not {word.casefold() for word in words} <= _OF_DATES
     return " ".join(words) if is_more else ""
 
@@ -82,8 +85,17 @@ _AROUND = (
     "not no before after by until till from due expected planned target forecast est estimated"
     " approx approximately about circa c ca w wc week commencing ending tbc provisional"
 )
-AROUND_DATES = frozenset(_AROUND.split())
-"""Words around a date that make another one of it, where only what is shown is known."""
+_MARKS = "<>\u2264\u2265\u2248~?+"
+_WORDS = re.compile(f"[a-z]+|[{_MARKS}]", re.IGNORECASE)
+AROUND_DATES = frozenset((*_AROUND.split(), *_MARKS))
+"""Words and marks around a date that make another of it, where only what is shown is known."""
+
+
+def said_around(shown: str) -> frozenset[str]:
+    """Those of them that stand in the text that a cell shows of a date."""
+    return AROUND_DATES & set(_WORDS.findall(shown.casefold()))
+
+
 _OF_DATES = {"de", "del", "of", "the", "at", *"tzge", "st", "nd", "rd", "th"}
 
 

@@ -66,9 +66,9 @@ def date_in(cell: RawCell) -> date | Refused | None:
 
     In each, the day and a month in figures have one or two digits, the year two (of this century)
     or four; letters may be small or capital. Spaces stand only where they are shown here. A weekday
-    that does not fit, days that are not in the calendar or before 1905, numbers, times, and figures
-    with marks are refused; so is the first of a month that its format shows without its day
-    (Sep-12), and a real date beside a word (`before 14/09/12`).
+    that does not fit, days that are not in the calendar, before 1910 or after 2099, numbers, times,
+    and figures with marks are refused; so is the first of a month that its format shows without its
+    day (Sep-12), and a real date beside a word or a mark of doubt (`before 14/09/12`, `14/09/12?`).
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -89,22 +89,19 @@ def date_in(cell: RawCell) -> date | Refused | None:
     return Refused("not-a-date", f"{shortened(shows)} is a {kind}, not a date.", TYPE_A_DATE)
 
 
-FIRST_YEAR = 1905
-"""The first days of spreadsheets' calendars, of 1900 and of 1904.
+FIRST_YEAR, LAST_YEAR = 1910, 2099
+"""No plan is for earlier or later years.
 
-An empty cell stands for them.
+The first days of spreadsheets' calendars, of 1900 and of 1904, stand for an empty cell; 2012 typed
+alone where a date belongs becomes a day of 1905, or of 1909 on a Mac, and 300912 one of 2723.
 """
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
-    if day.year >= FIRST_YEAR:
-        return _shown_otherwise(day, cell) or day
-    return (
-        _no_day(cell)
-        if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904
-        else _too_early(shortened(cell.text))
-    )
+    if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904:
+        return _no_day(cell)
+    return _beyond(day, shortened(cell.text)) or _shown_otherwise(day, cell) or day
 
 
 def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
@@ -120,8 +117,13 @@ def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
     return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
 
 
-def _too_early(shown: str) -> Refused:
-    return Refused("impossible-date", f"“{shown}” is before {FIRST_YEAR}.", TYPE_A_DATE)
+def _beyond(day: date, shown: str) -> Refused | None:
+    """Why a date is of no plan's time; None where it is."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    said = f"“{shown}”" if str(day.year) in shown else f"“{shown}” ({long(day)})"
+    end = f"before {FIRST_YEAR}" if day.year < FIRST_YEAR else f"after {LAST_YEAR}"
+    return Refused("impossible-date", f"{said} is {end}.", TYPE_A_DATE)
 
 
 def _no_day(cell: RawCell) -> Refused:
@@ -200,7 +202,7 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused
     except ValueError:
         pass
     else:
-        return read if year >= FIRST_YEAR else _too_early(text)
+        return _beyond(read, text) or read
     try:
         turned = date(year, day, month)
     except ValueError:
