@@ -151,7 +151,7 @@ def shown(cell: RawCell) -> str:
     return cell.text
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1252", "utf-16"])
 def test_a_sheet_saved_as_csv_is_read(
     month: Path, tmp_path: Path, plan: Plan, delimiter: str, encoding: str
@@ -294,6 +294,8 @@ KINDS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "old.dif": (lambda: b'TABLE\r\n0,1\r\n"EXCEL"', "another-kind", "a DIF spreadsheet"),
     "old.wks": (lambda: b"\xff\0\x02\0\x04\x04", "another-kind", "Works"),
     "old.dbf": (lambda: b"\x03\x70\x09\x1e" + bytes(28), "another-kind", "a dBase table"),
+    "message_v2.rpmsg": (lambda: b"\x76\xe8\x04\x60", "another-kind", "only some people can open"),
+    "smime.p7m": (lambda: b"0\x82", "another-kind", "only some people can open"),
     "label.pxlsx": (lambda: b".pfile", "labelled-file", "sensitivity label"),
 }
 

@@ -136,6 +136,18 @@ def test_spaces_and_case_in_references(sent: Path, plan: Plan) -> None:
     as_it_was_sent(returns)
 
 
+@pytest.mark.parametrize("typed", ["A7.", "A-7", "A.7", "A–7", "A07", "(A7)", "A7*", "#A7", "A7:"])
+def test_signs_in_a_reference_beside_its_own_name(typed: str, sent: Path, plan: Plan) -> None:
+    (sheet, cell), (_, other) = cells_of(sent)["A7", "ref"], cells_of(sent)["A7", "name"]
+    edit(sent, lambda workbook: _set(workbook, sheet, cell, typed))
+    returns, findings = read(sent, plan)
+    assert findings == ()
+    as_it_was_sent(returns)
+    # Beside another name, nobody can tell which row it is.
+    edit(sent, lambda workbook: _set(workbook, sheet, other, "Pupils out of school"))
+    assert codes(read(sent, plan)[1]) == ["row-not-in-plan", "rows-missing"]
+
+
 def test_a_1904_workbook(sent: Path, plan: Plan) -> None:
     def turn(workbook: openpyxl.Workbook) -> None:
         workbook.epoch = CALENDAR_MAC_1904

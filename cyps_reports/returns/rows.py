@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic
 
 from cyps_reports.findings import Finding, Findings, error, shortened, warning
@@ -47,7 +48,7 @@ class PlannedRow(Generic[Key, Entry]):
     entry: Callable[[Row, Findings], Entry]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows(Generic[Key, Entry]):
     """One kind of table of a workbook beside the rows of the plan that belong in it.
 
@@ -80,8 +81,24 @@ class Rows(Generic[Key, Entry]):
         Where it has two, the one that the plan has too, and "" where that is not plain.
         """
         refs = {_reference(version) for version in row.versions if "ref" in version.columns}
-        refs = {ref for ref in refs if self.plan.priority_with(ref)} or refs
+        known = {ref for ref in refs if self.plan.priority_with(ref)}
+        refs = known or {self._by_name(row, ref) for ref in refs}
         return refs.pop() if len(refs) == 1 else ""
+
+    def _by_name(self, row: Row, ref: str) -> str:
+        """The plan's reference of the name in a row, where the row's differs by its signs alone.
+
+        A7 of `A-7.` or `A07`.
+        """
+        named = self._without_signs.get((_bare(ref), same_words(row.label("name"))), set())
+        return min(named) if len(named) == 1 else ref
+
+    @cached_property
+    def _without_signs(self) -> Mapping[tuple[str, str], Set[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for (ref, _), planned in self.planned.items():
+            found.setdefault((_bare(ref), same_words(planned.name)), set()).add(ref)
+        return found
 
     @property
     def contested(self) -> Iterator[Key]:
@@ -218,6 +235,11 @@ def _reference(row: Row) -> str:
         return ""
     said = row.label("ref")
     return same_reference(unmarked(said) or said)
+
+
+def _bare(ref: str) -> str:
+    """A reference by its letters and digits, without the noughts before a number."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]+", "", ref.casefold()))
 
 
 def _deadline_number(row: Row) -> int:

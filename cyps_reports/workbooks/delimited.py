@@ -19,7 +19,7 @@ from cyps_reports.workbooks.plain_text import text_of
 READ_AS_TEXT: Code = "read-as-text"
 """The code of what is said of every such sheet."""
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
 _FEWEST_COLUMNS = 4
 """A return has far more; a letter with commas in it has fewer in most of its lines."""
 _SAMPLE = 200

@@ -104,6 +104,14 @@ _KINDS = (
         is_likely=True,
     ),
     Kind(
+        "a message or a file that is encrypted, so only some people can open it",
+        "Ask its owner to send the workbook itself again, without encryption or a sensitivity "
+        "label.",
+        (".rpmsg", ".pxlsx", ".pxlsm", ".pxls", ".p7m", ".pgp", ".gpg"),
+        looks=rb"\x76\xe8\x04\x60\xc4\x11\xe3\x86|-----BEGIN PGP MESSAGE",
+        is_likely=True,
+    ),
+    Kind(
         "a packed archive",
         UNPACK_IT,
         (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".zipx"),

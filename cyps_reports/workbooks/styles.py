@@ -13,12 +13,12 @@ from cyps_reports.workbooks.excel_parts import Package, name_of
 from cyps_reports.workbooks.limits import MAX_FORMAT_LETTERS
 from cyps_reports.workbooks.serials import is_of_dates, is_of_durations
 
-# The number formats that a file names by number alone (ECMA-376, 18.8.30); those of money as in the
-# United States.
+# The number formats that a file names by number alone (ECMA-376, 18.8.30); those of money as they
+# show in England.
 _FROM_0 = (
     "General", "0", "0.00", "#,##0", "#,##0.00",
-    '"$"#,##0_);("$"#,##0)', '"$"#,##0_);[Red]("$"#,##0)',
-    '"$"#,##0.00_);("$"#,##0.00)', '"$"#,##0.00_);[Red]("$"#,##0.00)',
+    '"£"#,##0_);("£"#,##0)', '"£"#,##0_);[Red]("£"#,##0)',
+    '"£"#,##0.00_);("£"#,##0.00)', '"£"#,##0.00_);[Red]("£"#,##0.00)',
     "0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??", "mm-dd-yy", "d-mmm-yy", "d-mmm", "mmm-yy",
     "h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "m/d/yy h:mm",
 )  # fmt: skip
@@ -26,9 +26,9 @@ _FROM_37 = (
     "#,##0_);(#,##0)", "#,##0_);[Red](#,##0)",
     "#,##0.00_);(#,##0.00)", "#,##0.00_);[Red](#,##0.00)",
     r'_(* #,##0_);_(* \(#,##0\);_(* "-"_);_(@_)',
-    r'_("$"* #,##0_);_("$"* \(#,##0\);_("$"* "-"_);_(@_)',
+    r'_("£"* #,##0_);_("£"* \(#,##0\);_("£"* "-"_);_(@_)',
     r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)',
-    r'_("$"* #,##0.00_);_("$"* \(#,##0.00\);_("$"* "-"??_);_(@_)',
+    r'_("£"* #,##0.00_);_("£"* \(#,##0.00\);_("£"* "-"??_);_(@_)',
     "mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@",
 )  # fmt: skip
 _BUILT_IN = {

@@ -23,7 +23,7 @@ _AMONG_WORDS = re.compile(
 )
 _CHANGES = (
     "k m mn bn thousand thousands hundred hundreds million millions billion dozen half pence "
-    "pounds per percent"
+    "pounds per percent cr dr pc pct"
     " percentage point points pp of out or to and plus minus less more fewer under over below "
     "above than at least most"
     " up down not no was last previous working days day weeks week months month years year hours "
