@@ -99,6 +99,7 @@ def test_what_could_be_meant_otherwise_is_refused(
         (148, '0 "of 160"', Unit.COUNT, "“148 of 160”"),
         (12, '0 "weeks"', Unit.DAYS, "“12 weeks”"),
         (148, '0"ish"', Unit.COUNT, "“148ish”"),
+        (1234, "00\\:00", Unit.COUNT, "“12:34”"),
         (148, '0"+"', Unit.COUNT, "“148+”"),
         # A number under five that is kept back, and other sections for some numbers alone.
         (3, '[<5]"<5";0', Unit.COUNT, "“<5”"),
@@ -151,6 +152,8 @@ def test_a_number_that_its_format_hides_is_refused(value: float, number_format: 
         (RawCell(148, '[<5]"<5";0'), Unit.COUNT, "148"),
         (RawCell(0, '0;-0;"nil"'), Unit.COUNT, "0"),
         (RawCell(148, "[Blue]"), Unit.COUNT, "148"),
+        (RawCell(1480, "# ##0"), Unit.COUNT, "1480"),
+        (RawCell(48, "0 000"), Unit.COUNT, "48"),
         (RawCell(148, '"PRU - "0" - provisional"'), Unit.COUNT, "148"),
         (RawCell(-1.2, "0.0;[Red]0.0"), Unit.MONEY, "-1.2"),
         (RawCell(-1.2, '0.0;"▼"0.0'), Unit.MONEY, "-1.2"),

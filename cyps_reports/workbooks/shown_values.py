@@ -139,9 +139,14 @@ def _section(section: str) -> _Section | None:
     plain = "".join(part["plain"] or "" for part in parts)
     # Of a colour alone, Excel shows the number as without a format.
     is_coloured = re.fullmatch(r"(?:\[[A-Za-z\d ]+\])+", section) is not None
-    if is_coloured or len(figures) > 1 or _NOT_OF_NUMBERS.search(plain):
+    # Signs may stand among the digits, as in the number of a telephone.
+    is_parted = all(_PLACES.fullmatch(part["digits"] or "") for part in figures)
+    if is_coloured or (len(figures) > 1 and not is_parted) or _NOT_OF_NUMBERS.search(plain):
         return None
     return _Section(parts, figures, plain.count("%"))
+
+
+_PLACES = re.compile("[#0?]+")
 
 
 def _in_section(number: Decimal, said: str) -> str | None:
@@ -150,11 +155,28 @@ def _in_section(number: Decimal, said: str) -> str | None:
     if section is None:
         return None
     scaled = abs(number) * Decimal(100) ** section.percents
+    if len(section.figures) > 1:
+        text = _parted(scaled, section)
+        return f"-{text}" if number < 0 else text
     text = "".join(_part(part, scaled) for part in section.parts)
     is_below = number < 0 and any(
         re.search("[1-9]", _part(part, scaled)) for part in section.figures
     )
     return f"-{text}" if is_below else text
+
+
+def _parted(number: Decimal, section: _Section) -> str:
+    """A number whose digits have signs among them; those for which there is no room come first."""
+    digits = _digits(number, "".join(part["digits"] for part in section.figures))
+    shown: list[str] = []
+    for part in reversed(section.parts):
+        if not part["digits"]:
+            shown.append(_part(part, number))
+            continue
+        at = 0 if part is section.figures[0] else max(0, len(digits) - len(part["digits"]))
+        shown.append(digits[at:])
+        digits = digits[:at]
+    return "".join(reversed(shown))
 
 
 def _part(part: re.Match[str], number: Decimal) -> str:
