@@ -124,6 +124,20 @@ def test_a_renumbered_row(sent: Path, plan: Plan) -> None:
     assert ("A7", "") not in returns.measures
 
 
+def test_a_row_that_is_none_is_told_by_what_it_says(sent: Path, plan: Plan) -> None:
+    sheet, part = cells_of(sent)["A7", "component"]
+
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook[sheet][part].value = "Girls"
+        workbook[sheet]["B40"].value = "All figures are provisional"
+
+    edit(sent, change)
+    _, findings = read(sent, plan)
+    assert codes(findings) == ["row-not-in-plan", "row-not-in-plan", "rows-missing"]
+    assert "Row 11 (A7 Girls) is not a row" in findings[0].message
+    assert "Row 40 (All figures are provisional) is not a row" in findings[1].message
+
+
 def _set(workbook: openpyxl.Workbook, sheet: str, cell: str, value: object) -> None:
     workbook[sheet][cell].value = value
 

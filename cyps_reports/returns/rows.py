@@ -255,7 +255,9 @@ def _unmatched(row: Row, entries: tuple[Column, ...], priority_word: str) -> Fin
     An error where something was entered in it, else only a warning.
     """
     entered = [row.text(column.key) for column in entries if row.text(column.key)]
-    said = " or ".join(version.label("ref") for version in row.versions if version.label("ref"))
+    refs = " or ".join(version.label("ref") for version in row.versions if version.label("ref"))
+    part = row.label("component") or row.label("deadline")
+    said = f"{refs} {part}".strip() or row.label("name")
     quoted = f" What was entered there is not used: “{entered[0][:80]}”." if entered else ""
     make = error if entered else warning
     return make(
