@@ -180,9 +180,8 @@ def test_a_figure_written_out_is_read_back(figure: Decimal, unit: Unit) -> None:
 @settings(max_examples=share_of(500), derandomize=True)
 @given(st.dates(date(1905, 1, 1), date(9999, 12, 31)))
 def test_a_day_is_read_back_from_every_form_it_is_written_in(day: date) -> None:
-    for typed in (day.isoformat(), f"{day.day} {day:%B} {day.year}"):
-        read = date_in(RawCell(typed))
-        assert read == day if 1910 <= day.year <= 2099 else isinstance(read, Refused)
+    assert date_in(RawCell(day.isoformat())) == day
+    assert date_in(RawCell(f"{day.day} {day:%B} {day.year}")) == day
 
 
 @settings(max_examples=share_of(500), derandomize=True)

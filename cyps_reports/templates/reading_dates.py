@@ -6,7 +6,7 @@ from calendar import month_abbr, month_name
 from datetime import date
 
 from cyps_reports.plan.dates.months import DAY_ZERO
-from cyps_reports.plan.dates.reading import ORDINALS, WEEKDAYS
+from cyps_reports.plan.dates.reading import FIRST_YEAR, ORDINALS, WEEKDAYS
 from cyps_reports.templates.language import Cells, all_of, any_of, one_of, replaced, text
 from cyps_reports.templates.reading import (
     DIGITS,
@@ -18,9 +18,7 @@ from cyps_reports.templates.reading import (
     typed,
 )
 
-_FIRST_YEAR = 1905
-"""A return takes more years for dates than the check of it does, which tells of the others."""
-_FIRST, _BEYOND = (date(_FIRST_YEAR, 1, 1) - DAY_ZERO).days, (date.max - DAY_ZERO).days + 1
+_FIRST, _BEYOND = (date(FIRST_YEAR, 1, 1) - DAY_ZERO).days, (date.max - DAY_ZERO).days + 1
 _DASHES = "-\u2013"
 _PART = 40
 """Each part of a date stands in a space so wide, and no text of a date is wider."""
@@ -136,7 +134,7 @@ def _read(cell: str, at: dict[str, str]) -> str:
         f'{signs[0]}<>"."', f"IF({_has_weekday(typed_text)},{_fits(typed_text, serial)},TRUE)"
     )
     is_date = all_of(
-        f"{number}>{_FIRST_YEAR}0000",
+        f"{number}>{FIRST_YEAR}0000",
         f"MONTH({serial})={month}",
         f"DAY({serial})={day}",
         f"{signs[0]}={signs[1]}",

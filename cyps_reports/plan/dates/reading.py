@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from cyps_reports.findings import Refused, shortened
 from cyps_reports.plan.dates.months import (
+    DAY_ZERO,
+    MAC_DAY_ZERO,
     YEAR_FORM,
     Month,
     long,
@@ -66,9 +68,10 @@ def date_in(cell: RawCell) -> date | Refused | None:
 
     In each, the day and a month in figures have one or two digits, the year two (of this century)
     or four; letters may be small or capital. Spaces stand only where they are shown here. A weekday
-    that does not fit, days that are not in the calendar, before 1910 or after 2099, numbers, times,
-    and figures with marks are refused; so is the first of a month that its format shows without its
-    day (Sep-12), and a real date beside a word or a mark of doubt (`before 14/09/12`, `14/09/12?`).
+    that does not fit, days that are not in the calendar or before 1905, numbers, times, and figures
+    with marks are refused; so is the first of a month that its format shows without its day
+    (Sep-12), a real date beside a word or a mark of doubt (`before 14/09/12`, `14/09/12?`), and a
+    day of 1905 that is a year's number.
     """
     value = cell.value
     if refused := cell.refusal(TYPE_A_DATE):
@@ -89,19 +92,34 @@ def date_in(cell: RawCell) -> date | Refused | None:
     return Refused("not-a-date", f"{shortened(shows)} is a {kind}, not a date.", TYPE_A_DATE)
 
 
-FIRST_YEAR, LAST_YEAR = 1910, 2099
-"""No plan is for earlier or later years.
+FIRST_YEAR = 1905
+"""The first days of spreadsheets' calendars, of 1900 and of 1904.
 
-The first days of spreadsheets' calendars, of 1900 and of 1904, stand for an empty cell; 2012 typed
-alone where a date belongs becomes a day of 1905, or of 1909 on a Mac, and 300912 one of 2723.
+An empty cell stands for them.
 """
+_TYPED_YEARS = range(1990, 2100)
+"""Typed alone where a date belongs, 2012 becomes a day of 1905, or of 1909 on a Mac."""
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 
 def _stored(day: date, cell: RawCell) -> date | Refused:
-    if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904:
-        return _no_day(cell)
-    return _beyond(day, shortened(cell.text)) or _shown_otherwise(day, cell) or day
+    if day.year >= FIRST_YEAR:
+        return _of_a_year(day, cell) or _shown_otherwise(day, cell) or day
+    return (
+        _no_day(cell)
+        if day <= _FIRST_OF_1900 or day == _FIRST_OF_1904
+        else _too_early(shortened(cell.text))
+    )
+
+
+def _of_a_year(day: date, cell: RawCell) -> Refused | None:
+    """Why a date is none that is the number of a year to a spreadsheet; None where it is."""
+    for zero in (DAY_ZERO, MAC_DAY_ZERO):
+        if (number := (day - zero).days) in _TYPED_YEARS:
+            shows = f"“{shortened(cell.text)}” is {long(day)}"
+            problem = f"{shows}, which a cell for dates makes of {number} typed alone."
+            return Refused("not-a-date", problem, TYPE_A_DATE)
+    return None
 
 
 def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
@@ -117,13 +135,8 @@ def _shown_otherwise(day: date, cell: RawCell) -> Refused | None:
     return Refused("not-a-date", f"{shows}, without the day.", TYPE_A_DATE)
 
 
-def _beyond(day: date, shown: str) -> Refused | None:
-    """Why a date is of no plan's time; None where it is."""
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return None
-    said = f"“{shown}”" if str(day.year) in shown else f"“{shown}” ({long(day)})"
-    end = f"before {FIRST_YEAR}" if day.year < FIRST_YEAR else f"after {LAST_YEAR}"
-    return Refused("impossible-date", f"{said} is {end}.", TYPE_A_DATE)
+def _too_early(shown: str) -> Refused:
+    return Refused("impossible-date", f"“{shown}” is before {FIRST_YEAR}.", TYPE_A_DATE)
 
 
 def _no_day(cell: RawCell) -> Refused:
@@ -202,7 +215,7 @@ def _calendar_date(text: str, year: int, month: int, day: int) -> date | Refused
     except ValueError:
         pass
     else:
-        return _beyond(read, text) or read
+        return read if year >= FIRST_YEAR else _too_early(text)
     try:
         turned = date(year, day, month)
     except ValueError:
