@@ -1,8 +1,7 @@
 """The council's own words: codes stay codes in the record, and what is printed follows the plan."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -34,11 +33,12 @@ from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
 from cyps_reports.report.blocks import Bullets, Heading
 from cyps_reports.report.build import build_report, build_summary
-from cyps_reports.report.table_blocks import Align, Table
+from cyps_reports.report.table_blocks import Table
 from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import DataStatus, Status
 from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.theme import Tone
+from tests.tools.report_models import texts_in
 from tests.tools.returned import Answers, returned
 from tests.tools.small_plan import small_plan
 
@@ -83,20 +83,6 @@ def checked(tmp_path: Path, plan: Plan, answers: Answers = ANSWERS) -> CheckedMo
     month = check_month(folder, plan, None)
     assert month is not None
     return month
-
-
-def texts_in(told: object) -> Iterator[str]:
-    """Every text of a report model."""
-    if isinstance(told, Align):
-        return
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, tuple | list):
-        for each in told:
-            yield from texts_in(each)
-    elif is_dataclass(told):
-        for each in fields(told):
-            yield from texts_in(getattr(told, each.name))
 
 
 def report_texts(month: CheckedMonth) -> list[str]:

@@ -1,6 +1,6 @@
 """Models of a report for tests of how they are written: the month's own, and changed ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -43,7 +43,16 @@ from cyps_reports.report.page_blocks import (
     Items,
 )
 from cyps_reports.report.readers import Readers
-from cyps_reports.report.table_blocks import Amount, Band, Cell, Hyperlink, Icon, Table, TableColumn
+from cyps_reports.report.table_blocks import (
+    Align,
+    Amount,
+    Band,
+    Cell,
+    Hyperlink,
+    Icon,
+    Table,
+    TableColumn,
+)
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
 from tests.tools.small_plan import small_plan
@@ -56,6 +65,20 @@ Thing = TypeVar("Thing")
 def of_month(checked: CheckedMonth, readers: Readers | None = None) -> Report:
     """What the report of a month says."""
     return report_of(checked, readers or Readers(), None)
+
+
+def texts_in(told: object) -> Iterator[str]:
+    """Every text of a report model."""
+    if isinstance(told, Align):
+        return
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, tuple | list):
+        for each in told:
+            yield from texts_in(each)
+    elif is_dataclass(told):
+        for each in fields(told):
+            yield from texts_in(getattr(told, each.name))
 
 
 def with_every_text(thing: Thing, change: Callable[[str], str]) -> Thing:
