@@ -50,7 +50,7 @@ LONGEST = (
     *("page_in_a_browser", "cli", "published_files", "second_opinion"),
     *("page_problems", "page_report", "page_sending", "page_returns"),
     *("verify", "page_read_once", "bombs", "restated"),
-    *("simulated_year", "words", "runs", "templates"),
+    *("simulated_year", "words", "runs", "templates", "templates_typed"),
     *("three_years", "email_commands", "returns", "odd_machines"),
     *("whatever_comes_back", "benchmark", "workers", "plans_of_others", "due_in_words"),
     *("api", "start", "html_in_a_browser", "plan_and_folders_found"),

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.returns import layout
@@ -69,3 +71,8 @@ def cells_of(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
             for column in (each for each in columns if each.key in row.columns):
                 found[key, column.key] = name, row.place(column.key).cell
     return found
+
+
+def sheet_column(sheet: Worksheet, heading: str) -> int:
+    """The number of a column of a return's table, by its heading."""
+    return next(cell.column for cell in sheet[4] if cell.value == heading)
