@@ -51,13 +51,13 @@ LONGEST = (
     *("page_problems", "page_report", "page_sending", "page_returns"),
     *("verify", "page_read_once", "bombs", "restated"),
     *("simulated_year", "words", "runs", "templates", "templates_typed"),
-    *("three_years", "email_commands", "returns", "odd_machines"),
+    *("three_years", "email_commands", "returns", "told_to_stop", "odd_machines"),
     *("whatever_comes_back", "benchmark", "workers", "plans_of_others", "due_in_words"),
     *("api", "start", "html_in_a_browser", "plan_and_folders_found"),
     *("tables", "from_year_to_year", "outturn_of_last_year", "pdf", "live_words"),
     *("sending", "page_killed", "cell_contents", "counts"),
     *("any_plan", "judged_through_months", "sending_out", "readme"),
-    *("email", "audiences", "campaigns", "recurrences"),
+    *("email", "audiences", "campaigns", "recurrences", "short_of_memory"),
 )
 """What the files are called that take longest, in their order."""
 
@@ -238,6 +238,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder of one's own, in which there is nothing."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def september_alone(few_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder with September's returns alone."""
+    shutil.copytree(few_rows / "2012-09", tmp_path / "returns" / "2012-09")
+    shutil.copy(few_rows / "plan.xlsx", tmp_path / "returns")
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
