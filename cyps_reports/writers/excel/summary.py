@@ -69,10 +69,7 @@ def _lines_above(summary: Summary, model: SheetModel) -> tuple[str, ...]:
 
 
 def _first_table_row(summary: Summary, model: SheetModel) -> int:
-    """The row of the first table's headings, counted from 0.
-
-    Below title, lines, an empty row and the charts.
-    """
+    """The row of the first table's headings, counted from 0: below those lines and the charts."""
     return _trends_row(summary, model) + CHART_ROWS * len(model.charts)
 
 
@@ -292,10 +289,9 @@ def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:
             return None, "General"
         case Amount(figure=figure, unit=unit) if unit.is_percentage:
             return figure / 100, number_format_of(figure, unit)
-        case Amount(figure=figure, unit=unit) if unit.before:
-            return figure, with_signs(number_format_of(figure, unit), unit)
         case Amount(figure=figure, unit=unit):
-            return figure, number_format_of(figure, unit)
+            shown = number_format_of(figure, unit)
+            return figure, with_signs(shown, unit) if unit.before else shown
         case date():
             return value, DATE_FORMAT
         case int():
