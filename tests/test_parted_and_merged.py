@@ -141,6 +141,16 @@ def test_start_leaves_open_what_may_be_two_figures() -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["120k", "1.2 thousand", "0.12m", "12 dozen", "45 pc"])
+def test_a_word_for_how_many_is_no_unit_of_a_measure(typed: str) -> None:
+    draft = from_word(HEAD, ("A1", "Number of pupils at risk", "148", typed))
+    (row,) = draft.rows(layout.MEASURES)
+    assert (row.value("unit"), row.value("outturn")) == ("count", Decimal(148))
+    assert row.cells["target"].is_open
+    (finding,) = told(draft, "not-a-figure")
+    assert f"“{typed}” was not taken: it is not a figure." in finding.message
+
+
 MERGED_ROWS = (HEAD, ("A1", "Number of pupils at risk", 148, None))
 
 

@@ -106,6 +106,7 @@ def test_a_target_is_read_in_every_form_and_printed_as_it_is_typed(
         ("%", "more than 85%", "not-a-figure"),
         ("ratio", "1 to 14", "not-a-figure"),
         ("minutes", "30 min", "not-a-figure"),
+        ("count", "minus 5", "not-a-figure"),
         ("count", "10% to 20%", "not-a-figure"),
     ],
 )

@@ -50,12 +50,13 @@ _AT_LEAST, _AT_MOST = (
     )
     for before, after in (
         (
-            r"at least|a minimum of|minimum(?: of)?|min\.?|no less than|not less than|no fewer than"
-            r"|≥|>=|=>",
+            r"at least|a minimum of|minimum(?: of)?|min(?![a-z])\.?|no less than|not less than"
+            r"|no fewer than|≥|>=|=>",
             r"\+|(?:or|and) (?:more|above|over|higher|better)|minimum",
         ),
         (
-            r"at most|a maximum of|maximum(?: of)?|max\.?|no more than|not more than|≤|<=|=<",
+            r"at most|a maximum of|maximum(?: of)?|max(?![a-z])\.?|no more than|not more than"
+            r"|≤|<=|=<",
             r"(?:or|and) (?:less|fewer|below|under|lower)|maximum",
         ),
     )

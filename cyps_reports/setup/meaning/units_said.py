@@ -26,7 +26,9 @@ _WORDS = re.compile(
     r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
 )
 _NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
-_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts"}
+_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts", "pc", "pct"}
+# How many of something, and not what.
+_NO_UNIT |= {"k", "m", "mn", "bn", "dozen", "hundred", "thousand", "million", "billion"}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
 
 
