@@ -228,6 +228,7 @@ Code = Literal[
     "counts-unknown",
     "cumulative-fell",
     "date-against-status",
+    "expected-far-ahead",
     "figure-before-plan-year",
     "figure-too-old",
     "hidden-figure-in-words",

@@ -609,6 +609,8 @@ def test_a_measure_entry_against_the_plan_year(
         (DeadlineEntry(Status.COMPLETED, date(2012, 3, 31)), "completed-before-plan-year"),
         (DeadlineEntry(Status.COMPLETED, date(2012, 4, 1)), None),
         (DeadlineEntry(Status.ON_TRACK, date(2012, 9, 1)), "date-against-status"),
+        (DeadlineEntry(Status.ON_TRACK, expected=date(2023, 3, 31)), None),
+        (DeadlineEntry(Status.ON_TRACK, expected=date(2112, 9, 30)), "expected-far-ahead"),
         (DeadlineEntry(), None),
     ],
 )

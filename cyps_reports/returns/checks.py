@@ -134,6 +134,24 @@ def _completed_before_year(
         )
 
 
+_FAR_AHEAD = 10
+"""So many years after its plan, nothing is expected: 2112 was typed for 2012, or 300912."""
+
+
+def _expected_far_ahead(
+    plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry
+) -> Iterator[Finding]:
+    last = max(plan.ends, deadline.due or plan.ends)
+    if isinstance(entry.expected, date) and entry.expected.year > last.year + _FAR_AHEAD:
+        yield warning(
+            "expected-far-ahead",
+            _at(entry, "expected"),
+            f"{milestone.called(deadline)} is expected on {long(entry.expected)}, more than "
+            f"{_FAR_AHEAD} years after its plan.",
+            "Check the year of the date.",
+        )
+
+
 def _date_against_status(
     plan: Plan, milestone: Milestone, deadline: Deadline, entry: DeadlineEntry
 ) -> Iterator[Finding]:
@@ -160,6 +178,7 @@ MEASURE_CHECKS: tuple[MeasureCheck, ...] = (
 )
 DEADLINE_CHECKS: tuple[DeadlineCheck, ...] = (
     _completed_before_year,
+    _expected_far_ahead,
     _date_against_status,
     _small_numbers_of_deadline,
 )
