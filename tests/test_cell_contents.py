@@ -50,6 +50,9 @@ SHOWN: dict[tuple[str, str], tuple[object, str]] = {
     ("A5", "actual"): (ArrayFormula("I9:I10", f"='{OURS}'!B7:B8"), "0%"),
     ("A6", "actual"): (None, "0%"),
     ("A4", "actual"): (20, ";;;"),
+    ("A3", "actual"): (0.785, '0%;-0%;"nil"'),
+    ("A7", "comment"): (1.5, "[h]:mm"),
+    ("A8", "comment"): (7700900123, "00000 000000"),
     ("A1", "comment"): (0.5, "0%"),
     ("A2", "comment"): (datetime(2012, 9, 21), "dd/mm/yy"),  # noqa: DTZ001
     ("A4", "comment"): (True, "General"),
@@ -142,6 +145,8 @@ def test_what_each_format_says(
         "A5": "5",
         "A6": "£1,200.00",
     }
+    assert [measures[ref, ""].comment for ref in ("A7", "A8")] == ["36:00", "07700 900123"]
+    assert measures["A3", ""].actual == Decimal(79)
     assert [measures[ref, ""].actual for ref in ("A7", "A8", "A9")] == [
         Absent.UNREADABLE,
         Decimal(166),

@@ -271,6 +271,15 @@ def _number_format(kind: str | None, value: Value, shown: str, *, is_said: bool)
         return _HIDDEN
     match = re.search(r"\d\.(\d+)", shown)
     decimals = f".{'0' * len(match[1])}" if match else ""
-    if kind == "percentage":
+    if kind == "percentage" or _shows_share(value, shown):
         return f"0{decimals}%"
     return f"0{decimals}" if kind in ("float", "currency") else "General"
+
+
+def _shows_share(value: Value, shown: str) -> bool:
+    """Whether a number is shown as per cent, which a format of several sections does not tell."""
+    match = re.search(r"\d+(?:[.,]\d+)?(?=\s*%)", shown)
+    if not match or not isinstance(value, float):
+        return False
+    number = float(match[0].replace(",", "."))
+    return abs(number - abs(value) * 100) < 1 <= abs(number - abs(value))

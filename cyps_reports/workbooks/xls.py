@@ -25,6 +25,7 @@ from cyps_reports.workbooks.hidden import Hidden, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
 from cyps_reports.workbooks.plain_text import as_typed
+from cyps_reports.workbooks.serials import duration_of, is_of_durations
 
 _LOWERED = 2
 """How a font of Excel says that its text stands lowered; 1 is raised."""
@@ -112,12 +113,13 @@ def _cells(
     for row in range(min(sheet.nrows, MAX_ROWS)):
         for column in range(min(sheet.row_len(row), MAX_COLUMNS)):
             cell = sheet.cell(row, column)
-            value, note = _value(book, cell), notes.get((row, column), "")
+            looks = _number_format(book, cell)
+            value, note = _value(book, cell, looks), notes.get((row, column), "")
             if value is not None or note:
                 budget.take(len(note) + (len(value) if isinstance(value, str) else 0))
                 read = RawCell(
                     value,
-                    _number_format(book, cell),
+                    looks,
                     note=note,
                     link=_link(sheet, row, column),
                     is_linked_nought=value == 0 and (row, column) in told.linked,
@@ -191,14 +193,14 @@ def _link(sheet: OldSheet, row: int, column: int) -> str:
     return leads_to(f"{target}#{found.textmark}" if found.textmark else target)
 
 
-def _value(book: OldBook, cell: OldCell) -> Value:
+def _value(book: OldBook, cell: OldCell, looks: str) -> Value:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
             return as_typed(str(cell.value))
         case xlrd.XL_CELL_NUMBER:
             return float(cell.value)
         case xlrd.XL_CELL_DATE:
-            return _moment(float(cell.value), book.datemode)
+            return _moment(float(cell.value), book.datemode, is_span=is_of_durations(looks))
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         case xlrd.XL_CELL_ERROR:
@@ -207,12 +209,14 @@ def _value(book: OldBook, cell: OldCell) -> Value:
             return None
 
 
-def _moment(number: float, datemode: Literal[0, 1]) -> Value:
-    """A day; a time of day where the number is less than one.
+def _moment(number: float, datemode: Literal[0, 1], *, is_span: bool) -> Value:
+    """A day, or a span of time; a time of day where the number is less than one.
 
     The number itself where the calendar has no such day.
     """
     try:
+        if is_span:
+            return duration_of(number)
         moment: datetime = xlrd.xldate.xldate_as_datetime(number, datemode)
     except (ValueError, OverflowError):
         return number
