@@ -433,6 +433,14 @@ def test_a_workbook_says_itself_what_it_is_for(
     assert returns.came_from("A") is is_read
 
 
+def test_what_is_no_month_is_told_as_it_stands(tmp_path: Path, plan: Plan) -> None:
+    label(returned(tmp_path, plan, "A", {}), "Return month", "Aug-12")
+    _, (finding,) = read(tmp_path, plan)
+    assert finding.message == (
+        "“Aug-12” could not be read as the workbook's month; it was taken as September 2012."
+    )
+
+
 def zipped() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:

@@ -63,6 +63,7 @@ def identity_of(book: Book, plan: Plan) -> Identity:
         priority=" ".join(priority[0].text.split()),
         month=None if isinstance(read, Refused) else read,
         month_place=month[1],
+        month_said=" ".join(month[0].text.split()),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cyps_reports.findings import CellRef, Finding, error, warning
+from cyps_reports.findings import CellRef, Finding, error, shortened, warning
 from cyps_reports.plan.cell_texts import PlanCells
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.vocabulary import STANDARD, Vocabulary
@@ -17,12 +17,16 @@ from cyps_reports.workbooks.delimited import READ_AS_TEXT
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a workbook says it is; "" and None where it does not say."""
+    """What a workbook says it is; "" and None where it does not say.
+
+    `month_said` is what stands in the place of its month.
+    """
 
     plan: str
     priority: str
     month: Month | None
     month_place: CellRef
+    month_said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,20 @@ class ReturnBook:
         edits = edit_findings(month, self.edits, former or {})
         # A sheet saved as text has no place for a month, which is told of it already.
         is_text = any(each.code == READ_AS_TEXT for each in self.about_file)
-        unsaid = (
-            () if self.identity.month or is_text else (_no_month(self.identity.month_place, month),)
-        )
+        unsaid = () if self.identity.month or is_text else (_no_month(self.identity, month),)
         return (*self.about_file, *unsaid, *edits, *self.findings)
 
 
-def _no_month(place: CellRef, month: Month) -> Finding:
+def _no_month(identity: Identity, month: Month) -> Finding:
+    said = identity.month_said
+    problem = (
+        f"“{shortened(said)}” could not be read as the workbook's month"
+        if said
+        else "The workbook does not say which month it is for"
+    )
     return warning(
         "no-month",
-        place,
-        f"The workbook does not say which month it is for; it was taken as {month.in_words}.",
+        identity.month_place,
+        f"{problem}; it was taken as {month.in_words}.",
         f"Type {month.in_words} beside “{layout.MONTH_LABEL}”.",
     )
