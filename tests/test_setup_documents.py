@@ -224,6 +224,19 @@ def test_marks_that_were_typed_have_the_line_under_the_table_as_their_note() -> 
     assert (second.text, second.notes, second.raw.raised) == ("64%", ("National figure",), "")
 
 
+@pytest.mark.parametrize(
+    "look", [RAISED, '<w:vertAlign w:val="subscript"/>', '<w:position w:val="6"/>']
+)
+def test_a_raised_mark_is_no_digit_of_a_text_or_a_figure(look: str) -> None:
+    words = Cell(inner=f"<w:p>{runs('Visit 148')}{runs('2', look)}{runs(' schools')}</w:p>")
+    figure = Cell(inner=f"<w:p>{runs('148')}{runs('1', look)}</w:p>")
+    document = WordDocument()
+    document.table([("Action", "Target"), (words, figure)])
+    cells = read(document).tables[0].rows[1].cells
+    assert [cell.text for cell in cells] == ["Visit 148² schools", "148¹"]
+    assert [cell.raw.raised for cell in cells] == ["2", "1"]
+
+
 def test_a_table_in_a_cell_is_a_table_of_its_own_unless_it_is_small() -> None:
     large = table([("Action", "By when", "Lead"), ("Visit", "June 2012", "AB")])
     small = table([("31/07/12", "plan"), ("30/09/13", "in place")])

@@ -62,9 +62,12 @@ def _written(pieces: Pieces) -> str:
 
 
 def _marked(text: str, look: Look) -> str:
-    if not look.is_raised:
-        return text
-    return text.translate(_LOWERED if look.is_lowered else _RAISED)
+    return raised_letters(text, is_lowered=look.is_lowered) if look.is_raised else text
+
+
+def raised_letters(text: str, *, is_lowered: bool = False) -> str:
+    """A text that stands raised or lowered, its digits as the letters ¹ or ₁."""
+    return text.translate(_LOWERED if is_lowered else _RAISED)
 
 
 def _those(pieces: Pieces, wanted: Callable[[Look], bool]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cyps_reports.setup.sources.source import SourceCell, SourceRow, SourceTable
+from cyps_reports.workbooks.cell_looks import raised_letters
 
 _SIGNS = "*†‡§^"
 _NOTE = re.compile(
@@ -45,13 +46,13 @@ def _notes_under(table: SourceTable) -> Iterator[tuple[str, str]]:
 
 
 def _is_note(row: SourceRow, used: set[str]) -> bool:
-    match = _NOTE.fullmatch(row.across.text) if row.across else None
+    match = _NOTE.fullmatch(_typed(row.across)) if row.across else None
     return match is not None and match[1] in used
 
 
 def _cell(cell: SourceCell, notes: Mapping[str, str], used: set[str]) -> SourceCell:
     """The cell without the marks that a note explains, line by line."""
-    if cell.columns > 1 and _NOTE.fullmatch(cell.text):
+    if cell.columns > 1 and _NOTE.fullmatch(_typed(cell)):
         return cell
     raised = cell.raw.raised.split()
     lines, found = list[str](), list[tuple[int, str]]()
@@ -67,7 +68,7 @@ def _cell(cell: SourceCell, notes: Mapping[str, str], used: set[str]) -> SourceC
     lines_of = [at for at, _ in found]
     return replace(
         cell,
-        raw=cell.raw._replace(value="\n".join(lines), raised=left),
+        raw=cell.raw._replace(value="\n".join(lines), raised=left, written=""),
         notes=(*cell.notes, *texts),
         note_lines=(*cell.note_lines, *lines_of),
     )
@@ -81,6 +82,12 @@ def _without_marks(
     if match and match["mark"] in notes:
         return match["before"], (match["mark"],)
     for mark in raised:
-        if _RAISED.fullmatch(mark) and mark in notes and line.endswith(mark):
-            return line.removesuffix(mark).rstrip(), (mark,)
+        letters = raised_letters(mark)
+        if _RAISED.fullmatch(mark) and mark in notes and line.endswith((mark, letters)):
+            return line.removesuffix(mark).removesuffix(letters).rstrip(), (mark,)
     return line, ()
+
+
+def _typed(cell: SourceCell) -> str:
+    """A cell's text with its raised digits as digits."""
+    return str(cell.raw.value) if cell.raw.written else cell.text

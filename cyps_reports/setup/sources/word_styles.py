@@ -83,9 +83,9 @@ class Styles:
                     return said
         return False
 
-    def size(self, keys: tuple[str | None, ...]) -> str:
-        """The size of letters that the styles of a run and its paragraph set; "" where none do."""
-        found = (value(style.run, "sz") for key in keys for style in self.chain(key))
+    def said(self, name: str, keys: tuple[str | None, ...]) -> str:
+        """What the styles of a run and its paragraph set a property to; "" where none do."""
+        found = (value(style.run, name) for key in keys for style in self.chain(key))
         return next((each for each in found if each), "")
 
     def numbering(self, key: str | None) -> Element | None:

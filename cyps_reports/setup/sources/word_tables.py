@@ -161,7 +161,12 @@ class Body:
 
 
 def _cell(grid: GridCell, text: Text, place: SourcePlace, *, is_heading: bool) -> SourceCell:
-    raw = RawCell(tidy(text.said), struck=tidy(text.struck), raised=tidy(text.raised))
+    raw = RawCell(
+        tidy(text.said),
+        struck=tidy(text.struck),
+        raised=tidy(text.raised),
+        written=tidy(text.written),
+    )
     return SourceCell(
         raw,
         place,

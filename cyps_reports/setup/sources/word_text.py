@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from cyps_reports.setup.sources.word_styles import Numbering, Styles, child, is_on, value
+from cyps_reports.workbooks.cell_looks import raised_letters
 from cyps_reports.workbooks.excel_parts import local
 
 _PASSED_OVER = {"del", "moveFrom", "object", "Fallback"}
@@ -27,18 +28,33 @@ _TICKS = {"F0FC": "✓", "F0FE": "✓", "F0FB": "✗", "F0B7": "•"}
 class Text:
     """A text that is put together: its lines, what is beside it, and its notes by their lines.
 
-    `inner` are the tables and the text boxes that stand in it, `size` is that of its largest
-    letters in half points, where they have one of their own.
+    `marks` are where raised letters stand in it, from and to. `inner` are the tables and the text
+    boxes that stand in it, `size` is that of its largest letters in half points, where they have
+    one of their own.
     """
 
     said: str = ""
     struck: str = ""
     hidden: str = ""
     raised: str = ""
+    marks: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
     is_bold: bool = True
     size: int = 0
+
+    @property
+    def written(self) -> str:
+        """The text in which a footnote's mark at 148 does not make 1,481 of it.
+
+        "" where no digit in it stands raised, or all of it does.
+        """
+        letters = list(self.said)
+        for start, end in self.marks:
+            letters[start:end] = raised_letters(self.said[start:end])
+        written = "".join(letters)
+        is_all = sum(end - start for start, end in self.marks) >= len(self.said.strip())
+        return "" if written == self.said or is_all else written
 
     @property
     def line(self) -> int:
@@ -96,7 +112,7 @@ class Words:
         elif any(self._has(properties, keys, each) for each in ("strike", "dstrike")):
             text.struck += said
         else:
-            self._put(said, properties, text)
+            self._put(said, text, is_raised=self._is_raised(properties, keys))
             if said.strip() and not self._has(properties, keys, "b"):
                 text.is_bold = False
             text.size = max(text.size, self._size(properties, keys))
@@ -106,12 +122,19 @@ class Words:
         return self.styles.is_on(name, keys) if own is None else own
 
     def _size(self, properties: Element | None, keys: tuple[str | None, ...]) -> int:
-        own = value(properties, "sz") or self.styles.size(keys)
+        own = value(properties, "sz") or self.styles.said("sz", keys)
         return int(own) if own.isascii() and own.isdigit() and len(own) < _DIGITS else 0
 
-    def _put(self, said: str, properties: Element | None, text: Text) -> None:
+    def _is_raised(self, properties: Element | None, keys: tuple[str | None, ...]) -> bool:
+        """Whether letters stand above or below the others, as a footnote's mark does."""
+        stands, moved = (
+            value(properties, each) or self.styles.said(each, keys)
+            for each in ("vertAlign", "position")
+        )
+        return stands in ("superscript", "subscript") or moved not in ("", "0")
+
+    def _put(self, said: str, text: Text, *, is_raised: bool) -> None:
         """Visible text; what stands raised may be a footnote's mark that is repeated."""
-        is_raised = value(properties, "vertAlign") == "superscript"
         mark = said.strip()
         if is_raised and mark in self.marks:
             text.notes.append((text.line, self.marks[mark]))
@@ -120,6 +143,8 @@ class Words:
             text.raised += said
         elif is_raised:
             text.raised = f"{text.raised} {said}".strip()
+        if is_raised:
+            text.marks.append((len(text.said), len(text.said) + len(said)))
         text.said += said
 
     def _pieces(self, run: Element, text: Text, fields: list[bool]) -> Iterator[str]:
