@@ -1,6 +1,6 @@
 """Figures and dates as managers type them: the right value, or a refusal that says what to type."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from cyps_reports.plan.figures.number_formats import decimals_shown, is_percenta
 from cyps_reports.plan.figures.published import printed, rounded
 from cyps_reports.plan.figures.reading import figure_in, type_like
 from cyps_reports.plan.model.quantities import Missing
-from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.workbooks.grid import RawCell
 
 
@@ -269,6 +269,16 @@ def test_a_percentage_that_could_be_another_says_which(
     read = figure_in(RawCell(value, number_format), Unit.PERCENT)
     assert isinstance(read, Refused)
     assert (read.message, read.fix) == (message, fix)
+
+
+def test_a_ratio_that_became_a_time_is_asked_for_as_a_number_that_stays_one() -> None:
+    ratio = unit_named("ratio")
+    assert ratio is not None
+    read = figure_in(RawCell(time(1, 14), "h:mm"), ratio)
+    assert isinstance(read, Refused)
+    assert read.message == "The cell holds the time 1:14, not a figure."
+    assert read.fix == "Type its second number alone, like 14 for 1:14."
+    assert figure_in(RawCell(14), ratio) == 14
 
 
 def test_a_formula_never_calculated_is_refused() -> None:

@@ -84,11 +84,10 @@ def figure_in(cell: RawCell, unit: Unit) -> Figure | Refused:
         return _place_in(cell, unit)
     if isinstance(value, date | time | timedelta):
         kind = "date" if isinstance(value, date) else "time"
-        return _refused(
-            "date-for-figure",
-            f"The cell holds the {kind} {shortened(cell.text)}, not a figure.",
-            unit,
-        )
+        problem = f"The cell holds the {kind} {shortened(cell.text)}, not a figure."
+        # Typed again, 1:14 would become a time again.
+        alone = "Type its second number alone, like 14 for 1:14." if unit.is_ratio else ""
+        return Refused("date-for-figure", problem, alone or type_like(unit))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return _refused("not-a-figure", f"“{shortened(cell.text)}” is not a figure.", unit)
     if isinstance(value, str):
