@@ -347,6 +347,11 @@ def test_a_cell_without_a_style_has_its_rows_or_its_columns_or_the_default_one()
 
 TEXTS = {
     "a tab": ("<text:p>one<text:tab/>two</text:p>", "one\ttwo"),
+    "a list": (
+        "<text:list><text:list-item><text:p>one</text:p></text:list-item><text:list-item>"
+        "<text:p>two</text:p></text:list-item></text:list><text:p>three</text:p>",
+        "one\ntwo\nthree",
+    ),
     "a line break": ("<text:p>one<text:line-break/>two</text:p>", "one\ntwo"),
     "spaces": ('<text:p>one<text:s text:c="2"/>two<text:s/></text:p>', "one  two "),
     "paragraphs": ("<text:p>one</text:p><text:p/><text:p>two</text:p>", "one\n\ntwo"),

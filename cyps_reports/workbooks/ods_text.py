@@ -91,9 +91,18 @@ def pieces_of(element: etree._Element, styles: Styles, look: Look) -> Iterator[t
 def paragraphs(element: etree._Element, styles: Styles, look: Look) -> list[tuple[str, Look]]:
     """The pieces of all paragraphs of an element, in lines under each other."""
     pieces: list[tuple[str, Look]] = []
-    for number, each in enumerate(element.iterchildren(f"{TEXT}p", f"{TEXT}h")):
+    for number, each in enumerate(_lines(element)):
         pieces += [("\n", look)] if number else []
         pieces += pieces_of(
             each, styles, styles.look("paragraph", each.get(f"{TEXT}style-name", ""), look)
         )
     return pieces
+
+
+def _lines(element: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of an element, also those of lists in it."""
+    for each in element.iterchildren(f"{TEXT}p", f"{TEXT}h", *_AROUND_LINES):
+        yield from _lines(each) if each.tag in _AROUND_LINES else (each,)
+
+
+_AROUND_LINES = (f"{TEXT}list", f"{TEXT}list-header", f"{TEXT}list-item", f"{TEXT}section")
