@@ -134,7 +134,8 @@ def _cell_in(key: str) -> Callable[[MeasureCells | DeadlineCells], Cell]:
 
 def _by_lead(assessment: Assessment) -> SheetModel:
     """Each director lead's deadlines by state, and how far their expected dates moved."""
-    states = [state for state in DeadlineState if deadline_counts(assessment.deadlines)[state]]
+    of_all = deadline_counts(assessment.deadlines)
+    states = [state for state in DeadlineState if of_all[state]]
     rows = []
     for key in _lead_keys(assessment):
         theirs = [deadline for deadline in assessment.deadlines if deadline.milestone.lead == key]
