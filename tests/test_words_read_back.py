@@ -85,6 +85,11 @@ TRACKED = (
     f'<w:del xmlns:w="{W[1:-1]}" w:id="1"><w:r><w:delText>old</w:delText></w:r></w:del>'
     f'<w:ins xmlns:w="{W[1:-1]}" w:id="2" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins>'
 )
+STRUCK = "".join(
+    f'<w:r xmlns:w="{W[1:-1]}"><w:rPr><w:{line} w:val="{on}"/></w:rPr><w:t>{text}</w:t></w:r>'
+    for line, on, text in (("strike", "true", "old "), ("dstrike", "1", "older "))
+)
+UNSTRUCK = f'<w:r xmlns:w="{W[1:-1]}"><w:rPr><w:strike w:val="0"/></w:rPr><w:t>new</w:t></w:r>'
 REMARKED = (
     f'<w:commentRangeStart xmlns:w="{W[1:-1]}" w:id="1"/>{run("said")}'
     f'<w:commentRangeEnd xmlns:w="{W[1:-1]}" w:id="1"/>'
@@ -101,6 +106,7 @@ BROKEN = f'<w:r xmlns:w="{W[1:-1]}"><w:t>one</w:t><w:br/><w:t>two</w:t><w:tab/><
         (("First.", "Second."), ("First.", "Second.")),
         ((paragraph("In ", run("bold"), " letters."),), ("In bold letters.",)),
         ((paragraph("The ", TRACKED, " text."),), ("The new text.",)),
+        ((paragraph("The ", STRUCK, UNSTRUCK, " text."),), ("The new text.",)),
         ((paragraph("Was ", REMARKED, " here."),), ("Was said here.",)),
         ((paragraph("Is ", MOVED, "here."),), ("Is here.",)),
         ((paragraph(BROKEN),), ("one", "two x")),

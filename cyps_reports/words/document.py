@@ -193,9 +193,14 @@ def _table(table: Element, place: str) -> Block:
 
 
 def _text(element: Element) -> Iterator[str]:
-    """The text of a paragraph as it reads once all changes are accepted."""
+    """The text of a paragraph as it reads once all changes are accepted.
+
+    Without what is struck through in place of being deleted.
+    """
     for child in element:
         name = local(child.tag)
+        if name == "r" and _is_struck(child):
+            continue
         if name == "t":
             yield child.text or ""
         elif name in _BREAKS:
@@ -203,6 +208,12 @@ def _text(element: Element) -> Iterator[str]:
             yield " " if is_of_page else _BREAKS[name]
         elif name not in _GONE and name != "p":
             yield from _text(child)
+
+
+def _is_struck(run: Element) -> bool:
+    looks = (each for properties in run if name_of(properties) == "rPr" for each in properties)
+    lines = (each for each in looks if name_of(each) in ("strike", "dstrike"))
+    return any(_value(each) not in ("0", "false", "off") for each in lines)
 
 
 def _control(control: Element) -> str:
