@@ -6,7 +6,7 @@ from calendar import month_abbr, month_name
 from datetime import date
 
 from cyps_reports.plan.dates.months import DAY_ZERO
-from cyps_reports.plan.dates.reading import FIRST_YEAR, ORDINALS, WEEKDAYS
+from cyps_reports.plan.dates.reading import FIRST_YEAR, ORDINALS, TYPED_YEARS, WEEKDAYS
 from cyps_reports.templates.language import Cells, all_of, any_of, one_of, replaced, text
 from cyps_reports.templates.reading import (
     DIGITS,
@@ -143,7 +143,9 @@ def _read(cell: str, at: dict[str, str]) -> str:
     nothing = text(NOTHING)
     of_text = f"IF(IFERROR({is_date},FALSE),{serial},{text(UNREAD)})"
     of_text = f"IF({one_of(typed_text, (NOTHING, *_DASHES))},{nothing},{of_text})"
-    of_number = number_or_unread(cell, f"INT({cell})", f"AND({cell}>={_FIRST},{cell}<{_BEYOND})")
+    is_year = f"AND({cell}>={TYPED_YEARS.start},{cell}<{TYPED_YEARS.stop})"
+    is_day = f"AND({cell}>={_FIRST},{cell}<{_BEYOND},NOT({is_year}))"
+    of_number = number_or_unread(cell, f"INT({cell})", is_day)
     return f"=IF(ISTEXT({cell}),{of_text},{of_number})"
 
 

@@ -97,7 +97,7 @@ FIRST_YEAR = 1905
 
 An empty cell stands for them.
 """
-_TYPED_YEARS = range(1990, 2100)
+TYPED_YEARS = range(1990, 2100)
 """Typed alone where a date belongs, 2012 becomes a day of 1905, or of 1909 on a Mac."""
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
@@ -115,7 +115,7 @@ def _stored(day: date, cell: RawCell) -> date | Refused:
 def _of_a_year(day: date, cell: RawCell) -> Refused | None:
     """Why a date is none that is the number of a year to a spreadsheet; None where it is."""
     for zero in (DAY_ZERO, MAC_DAY_ZERO):
-        if (number := (day - zero).days) in _TYPED_YEARS:
+        if (number := (day - zero).days) in TYPED_YEARS:
             shows = f"“{shortened(cell.text)}” is {long(day)}"
             problem = f"{shows}, which a cell for dates makes of {number} typed alone."
             return Refused("not-a-date", problem, TYPE_A_DATE)
