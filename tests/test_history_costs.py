@@ -11,6 +11,7 @@ from cyps_reports.history import followed, former
 from cyps_reports.record import codec
 from cyps_reports.record import former as former_record
 from cyps_reports.workbooks import reading
+from tests.tools.read_once import read_here
 from tests.tools.years_of_records import example_request, reported_example, with_years
 
 
@@ -31,9 +32,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def work_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
-    # The books are read where the calls can be counted.
-    monkeypatch.setattr("cyps_reports.workbooks.workers._idle", lambda: None)
-    monkeypatch.setattr("cyps_reports.workbooks.workers._started", lambda: None)
+    read_here(monkeypatch)
     profile = cProfile.Profile()
     profile.runcall(api.report, example_request(root))
     counted = [(each.code, each.callcount) for each in profile.getstats()]

@@ -13,6 +13,7 @@ import pytest
 from cyps_reports import cli
 from cyps_reports.workbooks import reading
 from tests.tools.page import Page, example_office
+from tests.tools.read_once import read_here
 
 MOST_OF_CHECK = 1.5
 MOST_CALLS, MOST_SECONDS = 100_000, 0.05
@@ -38,8 +39,7 @@ class AtOnce:
 @pytest.fixture(autouse=True)
 def _all_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without workers, which are processes of their own, and without threads."""
-    monkeypatch.setattr("cyps_reports.workbooks.workers._idle", lambda: None)
-    monkeypatch.setattr("cyps_reports.workbooks.workers._started", lambda: None)
+    read_here(monkeypatch)
     monkeypatch.setattr("cyps_reports.page.work.Thread", AtOnce)
 
 

@@ -20,6 +20,7 @@ from cyps_reports.writers.excel.charts import chart_parts
 from cyps_reports.writers.pdf.report import PdfMaker
 from cyps_reports.writers.report_files import Formats
 from tests.conftest import checked
+from tests.tools.read_once import read_here
 from tests.tools.report_models import of_month
 
 WORD, PAGE, PART = (
@@ -126,8 +127,7 @@ def makers(
 
     Each reads the workbooks where its work can be measured, and draws each chart anew.
     """
-    monkeypatch.setattr("cyps_reports.workbooks.workers._idle", lambda: None)
-    monkeypatch.setattr("cyps_reports.workbooks.workers._started", lambda: None)
+    read_here(monkeypatch)
     every = Formats(html=True, fragment=True, pdf=PdfMaker(None))
 
     def word_and_excel() -> None:

@@ -27,8 +27,9 @@ from cyps_reports.monthly import check_month
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.workbooks import opening, reading, workers
+from cyps_reports.workbooks import opening, reading
 from tests.tools.read_changes import rows_in, steps_in
+from tests.tools.read_once import read_here
 from tests.tools.sentences import folder_texts, slips_in, word_texts
 from tests.tools.simulated_year import Told, Year
 
@@ -449,11 +450,7 @@ def test_a_year_of_history_costs_no_more_than_linear(
     ran: Ran, monkeypatch: pytest.MonkeyPatch, from_workbooks: bool
 ) -> None:
     """Counted in function calls, which no noise of the machine changes."""
-    # Calls of other processes would not be counted, nor what is not read anew: where no worker is
-    # to be had, this one reads the files.
-    monkeypatch.setattr(opening, "answers", workers.answers)
-    monkeypatch.setattr("cyps_reports.workbooks.workers._idle", lambda: None)
-    monkeypatch.setattr("cyps_reports.workbooks.workers._started", lambda: None)
+    read_here(monkeypatch)
 
     def calls(month: Month) -> int:
         profile = cProfile.Profile()

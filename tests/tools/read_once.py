@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
+from cyps_reports.workbooks import opening, workers
 from cyps_reports.workbooks.reading import Said
 
 Answers = Callable[[str, Sequence[Path]], Iterator[tuple[Said, ...]]]
@@ -38,6 +41,13 @@ def read_once(answers: Answers) -> Answers:
             yield said
 
     return answers_of_old
+
+
+def read_here(patched: pytest.MonkeyPatch) -> None:
+    """Has every file read each time, and in this process, where its calls can be counted."""
+    patched.setattr(opening, "answers", workers.answers)
+    patched.setattr(workers, "_idle", lambda: None)
+    patched.setattr(workers, "_started", lambda: None)
 
 
 def _asked(act: str, path: Path) -> _Asked | None:
