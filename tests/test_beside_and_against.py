@@ -17,6 +17,7 @@ from cyps_reports.returns.folder import read_folder, returns_for
 from cyps_reports.returns.model import Absent, DataStatus, Returns, Status
 from tests.tools import libreoffice
 from tests.tools.returned import SEPTEMBER, cells_of, returned
+from tests.tools.typed_cells import type_into
 
 Where = dict[tuple[str, str], tuple[str, str]]
 
@@ -139,6 +140,40 @@ def test_a_text_box_over_the_cells_is_told(
     assert (box.place.sheet, box.severity) == ("Targets", "note")
     assert box.place.cell == ("I11" if kind == "xlsx" else "A1")
     assert str(returns.measures["A7", ""].actual) == "148"
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_what_is_typed_over_a_cell_that_works_itself_out_is_told(
+    kind: str, tmp_path: Path, plan: Plan, office: None
+) -> None:
+    path = returned(tmp_path, plan, "A", {("A7", "actual"): 148, ("A12", "status"): "On track"})
+    places = cells_of(path)
+    typed = {places["A7", "state"]: "Amber, as agreed\nwith JM", places["A12", "todo"]: "done"}
+    type_into(path, typed)
+    (tmp_path / "saved").mkdir()
+    (path,) = libreoffice.convert([path], kind, tmp_path / "saved")
+    returns, findings = returns_for(SEPTEMBER, read_folder(path.parent, plan))
+    rating, todo = told(findings, "typed-beside")
+    assert rating.message == (
+        "Rating works itself out; what is typed over it was not read: “Amber, as agreed with JM”."
+    )
+    assert todo.message == ("To do works itself out; what is typed over it was not read: “done”.")
+    assert (rating.place.cell, todo.place.cell) == (
+        places["A7", "state"][1],
+        places["A12", "todo"][1],
+    )
+    assert str(returns.measures["A7", ""].actual) == "148"
+
+
+def test_a_return_that_was_pasted_as_it_showed_was_not_typed_over(
+    tmp_path: Path, plan: Plan
+) -> None:
+    path = returned(tmp_path, plan, "A", {("A7", "actual"): 148})
+    places = cells_of(path)
+    of_measures = [place for (_, key), place in places.items() if key in ("state", "todo")]
+    type_into(path, dict.fromkeys(of_measures, "On target"))
+    _, findings = returns_for(SEPTEMBER, read_folder(tmp_path, plan))
+    assert not told(findings, "typed-beside")
 
 
 def test_nothing_is_told_of_the_columns_with_which_a_return_reads_itself(

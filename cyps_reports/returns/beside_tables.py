@@ -1,4 +1,4 @@
-"""What somebody typed on the sheets of a return, but not in its rows under its headings."""
+"""What somebody typed on the sheets of a return, but not where a return is filled in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cyps_reports.findings import Finding, note, shortened
 from cyps_reports.phrases import counted, listed
-from cyps_reports.returns.layout import is_step_heading
+from cyps_reports.returns.layout import LiveColumn, is_step_heading
 from cyps_reports.returns.tables import FoundTables
 from cyps_reports.workbooks.grid import RawCell, Sheet, column_letters
 from cyps_reports.workbooks.plain_text import same_words
+from cyps_reports.workbooks.table_rows import Row
 from cyps_reports.workbooks.tables import Table
 
 FIGURE_RATED, RATED_AGAINST = "Figure rated", "Rated against"
@@ -20,7 +21,8 @@ _MOST_QUOTED = 3
 def typed_beside(kinds: Sequence[FoundTables]) -> Iterator[Finding]:
     """A note for each column that is none of a return's, but has something in the return's rows.
 
-    And for each text box, and each note on a cell that is none of theirs.
+    And for each text box, each note on a cell that is none of theirs, and each cell typed over that
+    works itself out.
     """
     tables = [table for kind in kinds for table in kind.read]
     sheets = dict.fromkeys(table.sheet.name for table in tables)
@@ -28,6 +30,10 @@ def typed_beside(kinds: Sequence[FoundTables]) -> Iterator[Finding]:
         here = [table for table in tables if table.sheet.name == name]
         yield from _on_sheet(here[0].sheet, here)
         yield from _laid_on(here[0].sheet, here)
+    for kind in kinds:
+        for column in kind.kind.columns:
+            if isinstance(column, LiveColumn):
+                yield from _typed_over(column, [*kind.rows])
 
 
 def _on_sheet(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
@@ -62,6 +68,29 @@ def _laid_on(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Finding]:
 def _laid(sheet: Sheet, place: tuple[int, int], what: str, text: str) -> Finding:
     said = shortened(" ".join(text.split()))
     return note("typed-beside", sheet.place(*place), f"{what} was not read: “{said}”.", _BELONGS)
+
+
+def _typed_over(column: LiveColumn, rows: Sequence[Row]) -> Iterator[Finding]:
+    """A note for each cell that holds no formula, where others of its column do.
+
+    Where none does, the column was pasted as it showed.
+    """
+    cells = [(row, row.cell(column.key)) for row in rows]
+    if not any(_works_out(cell) for _, cell in cells):
+        return
+    for row, cell in cells:
+        if not (cell.is_empty or _works_out(cell)):
+            said = shortened(" ".join(cell.text.split()))
+            yield note(
+                "typed-beside",
+                row.place(column.key),
+                f"{column.heading} works itself out; what is typed over it was not read: “{said}”.",
+                _BELONGS,
+            )
+
+
+def _works_out(cell: RawCell) -> bool:
+    return cell.is_result or cell.formula
 
 
 _BELONGS = "If it belongs in the report, type it under a heading of the return, like Comment."

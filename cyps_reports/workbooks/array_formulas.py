@@ -21,6 +21,7 @@ def spread(cells: dict[Place, RawCell], arrays: Iterable[tuple[Range, str]]) -> 
             cells[place] = cell._replace(
                 is_linked_nought=is_linked_nought(cell.value, formula),
                 is_of_today=is_of_today(formula),
+                is_result=True,
             )
         elif (above := cells.get(first)) and above.formula:
             cells[place] = RawCell(None, formula=True)

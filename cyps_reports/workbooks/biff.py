@@ -51,13 +51,15 @@ _OF_TODAY = re.compile(rb"[\x21\x41\x61](?:\xdd|\x4a)\x00")
 
 
 class FormulaCells(NamedTuple):
-    """The cells of a sheet that only repeat another one, with 0 as their result.
+    """The cells of a sheet with formulas.
 
-    And those that go by the day on which they are calculated.
+    Those that only repeat another one, with 0 as their result, those that go by the day on which
+    they are calculated, and all.
     """
 
     linked: frozenset[Place] = frozenset()
     of_today: frozenset[Place] = frozenset()
+    all: frozenset[Place] = frozenset()
 
 
 def formula_cells(stream: bytes) -> tuple[FormulaCells, ...]:
@@ -110,6 +112,7 @@ def _of_sheet(stream: bytes, start: int) -> FormulaCells:
     return FormulaCells(
         frozenset(place for place in noughts if _repeats(tokens_at.get(place, b""))),
         frozenset(place for place, tokens in tokens_at.items() if _OF_TODAY.search(tokens)),
+        frozenset((*tokens_at, *sharing)),
     )
 
 

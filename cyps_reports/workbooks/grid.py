@@ -30,7 +30,8 @@ class RawCell(NamedTuple):
     the cell leads, to an address or to a file. `said` is the text that the file itself says the
     cell shows, "" where it does not say. `is_linked_nought` where the cell only repeats another
     cell and shows 0, as it does too when that other cell is empty. `is_of_today` where it shows
-    another day each time it is calculated.
+    another day each time it is calculated. `is_result` where the value is that of a formula, as far
+    as the kind of file tells.
     """
 
     value: Value
@@ -44,6 +45,7 @@ class RawCell(NamedTuple):
     is_linked_nought: bool = False
     written: str = ""
     is_of_today: bool = False
+    is_result: bool = False
 
     @property
     def text(self) -> str:

@@ -219,6 +219,7 @@ def _cell(element: etree._Element, styles: Styles, look: Look) -> RawCell | None
         said="" if isinstance(value, str) else as_typed(text),
         is_linked_nought=formula is not None and is_linked_nought(value, formula),
         is_of_today=formula is not None and is_of_today(formula),
+        is_result=formula is not None and not is_formula,
     )
     return as_it_looks(read, pieces or [(read.text, look)])
 

@@ -124,6 +124,7 @@ def _cells(
                     link=_link(sheet, row, column),
                     is_linked_nought=value == 0 and (row, column) in told.linked,
                     is_of_today=(row, column) in told.of_today,
+                    is_result=(row, column) in told.all,
                 )
                 runs = (
                     sheet.rich_text_runlist_map.get((row, column), ())

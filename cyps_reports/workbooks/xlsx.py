@@ -208,6 +208,7 @@ class _Sheet:
             is_uncalculated,
             is_linked_nought=formula is not None and is_linked_nought(value, formula),
             is_of_today=formula is not None and is_of_today(formula),
+            is_result=formula is not None and not is_uncalculated,
         )
         self._cells[place] = (
             _as_it_looks(read, pieces, style.look) if pieces or style.look != PLAIN else read
