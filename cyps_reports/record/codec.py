@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from cyps_reports.plan.dates.months import Month, month_named
@@ -102,7 +102,9 @@ def _decoder(kind: Any) -> Decoder:
         return _by_name(_decoder(get_args(kind)[1]))
     if is_dataclass(kind):
         return _row(kind)
-    return _OF_TEXT.get(kind) or (kind if issubclass(kind, StrEnum) else _plain(kind))
+    if issubclass(kind, StrEnum):
+        return {each.value: each for each in kind}.__getitem__
+    return _OF_TEXT.get(kind) or _plain(kind)
 
 
 def _or_none(decode: Decoder) -> Decoder:
@@ -110,7 +112,7 @@ def _or_none(decode: Decoder) -> Decoder:
 
 
 def _several(decode: Decoder) -> Decoder:
-    return lambda value: tuple(decode(each) for each in _be(value, list))
+    return lambda value: tuple(map(decode, _be(value, list)))
 
 
 def _by_name(decode: Decoder) -> Decoder:
@@ -120,15 +122,22 @@ def _by_name(decode: Decoder) -> Decoder:
 def _row(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
     decoders = tuple(
-        (field.name, _decoder(hints[field.name]), field.default is not MISSING)
+        (
+            field.name,
+            _taken_as_it_is(hints[field.name]),
+            # What is None is taken as it is where it may be.
+            _decoder(_unless_none(hints[field.name])),
+            field.default is not MISSING,
+        )
         for field in fields(kind)
     )
 
     def read(value: Any) -> Any:
         told, given = _be(value, dict), {}
-        for name, decode, may_lack in decoders:
+        for name, as_it_is, decode, may_lack in decoders:
             if name in told:
-                given[name] = decode(told[name])
+                said = told[name]
+                given[name] = said if type(said) in as_it_is else decode(said)
             elif not may_lack:
                 raise KeyError(name)
         return kind(**given)
@@ -136,9 +145,17 @@ def _row(kind: Any) -> Decoder:
     return read
 
 
+def _taken_as_it_is(kind: Any) -> frozenset[type]:
+    """What of a field needs no reading. Nearly all fields are so, and then cost no call."""
+    if isinstance(kind, NewType):
+        return _taken_as_it_is(kind.__supertype__)
+    if get_origin(kind) is UnionType:
+        return _taken_as_it_is(_unless_none(kind)) | {NoneType}
+    return frozenset({kind} & {str, int, bool})
+
+
 def _plain(kind: type) -> Decoder:
-    # Nearly all fields are what they should be: those cost no second call.
-    return lambda value: value if type(value) is kind else _be(value, kind)
+    return lambda value: _be(value, kind)
 
 
 def _be(value: Any, kind: type) -> Any:
