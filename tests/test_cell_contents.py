@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -377,6 +378,19 @@ def test_a_date_serial_in_a_figure_cell(tmp_path: Path, plan: Plan) -> None:
     assert all(
         returns.measures[ref, ""].actual is Absent.UNREADABLE for ref in ("A1", "A3", "A7", "A8")
     )
+
+
+def test_money_in_excels_own_formats_is_in_pounds(tmp_path: Path, plan: Plan) -> None:
+    """A file names them by number alone; what Excel shows then goes by the country."""
+    cells: dict[tuple[str, str], tuple[object, str]] = {
+        ("A7", "actual"): (148, BUILTIN_FORMATS[5]),
+        ("A8", "actual"): (166, BUILTIN_FORMATS[44]),
+    }
+    _, findings = read(with_cells(tmp_path, plan, cells), plan)
+    assert [finding.message for finding in findings] == [
+        "A7: The cell shows “£148”, but holds the number 148.",
+        "A8: The cell shows “£166.00”, but holds the number 166.",
+    ]
 
 
 def test_a_date_counts_as_its_cell_shows_it(tmp_path: Path, plan: Plan) -> None:
