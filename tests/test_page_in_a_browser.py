@@ -376,6 +376,8 @@ def reach(page: Page, words: str) -> None:
         called = page.evaluate(
             """() => {
                 const here = document.activeElement;
+                // Where nothing has the keyboard yet, this is the whole page.
+                if (here === document.body) return "";
                 const labels = Array.from(here.labels ?? [], (each) => each.textContent);
                 return [here.textContent, ...labels].join(" ").replace(/\\s+/g, " ").trim();
             }"""
