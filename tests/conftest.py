@@ -300,6 +300,13 @@ def year_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return office
 
 
+@pytest.fixture
+def a_year_on(year_behind: Path, tmp_path: Path) -> Path:
+    """An office of one's own, with last year behind it."""
+    shutil.copytree(year_behind, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def office() -> None:
     """LibreOffice, or a skip that says what is missing."""

@@ -1,7 +1,6 @@
 """A plan that goes on from last year's: its rows by what they were, and what is known of them."""
 
 import json
-import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -44,22 +43,15 @@ from tests.tools.year_gone_on import (
 )
 
 
-@pytest.fixture
-def office(year_behind: Path, tmp_path: Path) -> Path:
-    """An office of one's own, with last year behind it."""
-    shutil.copytree(year_behind, tmp_path, dirs_exist_ok=True)
-    return tmp_path
-
-
-def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(office: Path) -> None:
-    checked(office, this_years())
-    late = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2018-03")))
+def test_the_plan_of_each_month_is_the_one_that_the_month_is_in(a_year_on: Path) -> None:
+    checked(a_year_on, this_years())
+    late = api.read_month(api.MonthRequest(root=a_year_on, returns=Path("returns/2018-03")))
     assert late.used.book.path.name == "plan.xlsx", "March is still reported with last year's"
 
 
-def test_figures_go_on_by_what_a_row_was(office: Path) -> None:
+def test_figures_go_on_by_what_a_row_was(a_year_on: Path) -> None:
     now = {("A1", "actual"): 0.8, ("A1", "as_at"): date(2018, 4, 30)}
-    month = checked(office, this_years(), answers=now)
+    month = checked(a_year_on, this_years(), answers=now)
     (a1,) = month.assessment.measures
     assert (a1.direction.travel, a1.direction.since) == ("improving", MARCH)
     assert a1.direction.earlier == 78
@@ -67,8 +59,8 @@ def test_figures_go_on_by_what_a_row_was(office: Path) -> None:
     assert not {"not-carried", "was-unknown", "outturn-against-record"} & codes(month)
 
 
-def test_a_row_that_is_renumbered_keeps_its_first_due_date(office: Path) -> None:
-    month = checked(office, this_years(), answers={("A2", "expected"): date(2018, 10, 31)})
+def test_a_row_that_is_renumbered_keeps_its_first_due_date(a_year_on: Path) -> None:
+    month = checked(a_year_on, this_years(), answers={("A2", "expected"): date(2018, 10, 31)})
     (slip,) = slips_of(month.assessment)
     assert slip.result.milestone.ref == "A2"
     assert slip.dates == (
@@ -82,21 +74,21 @@ def test_a_row_that_is_renumbered_keeps_its_first_due_date(office: Path) -> None
     assert [(each.was, each.now) for each in moved] == [(date(2018, 5, 31), date(2018, 10, 31))]
 
 
-def test_what_recurs_was_last_done_last_year(office: Path) -> None:
-    assert state_of(checked(office, this_years()), "A3") is DeadlineState.MISSED_THIS_MONTH
+def test_what_recurs_was_last_done_last_year(a_year_on: Path) -> None:
+    assert state_of(checked(a_year_on, this_years()), "A3") is DeadlineState.MISSED_THIS_MONTH
 
 
-def test_a_meeting_of_last_year_completes_no_deadline_that_takes_its_place(office: Path) -> None:
+def test_a_meeting_of_last_year_completes_no_deadline_that_takes_its_place(a_year_on: Path) -> None:
     last = milestone(3, "Hold the last meeting", Deadline(1, date(2018, 9, 30), was="A6"))
-    month = checked(office, this_years(milestones=(last,)))
+    month = checked(a_year_on, this_years(milestones=(last,)))
     assert state_of(month, "A3") is DeadlineState.NO_UPDATE
     assert not [each for each in month.changes if each.kind is Kind.MET]
 
 
-def test_nothing_completed_comes_back(office: Path) -> None:
+def test_nothing_completed_comes_back(a_year_on: Path) -> None:
     """Rolled over by hand once, with the same references, 43 deadlines came back as overdue."""
     by_hand = last_years(**NEXT_YEAR)
-    month = checked(office, by_hand)
+    month = checked(a_year_on, by_hand)
     states = {each.label: each.state for each in month.assessment.deadlines}
     assert states["A4"] is DeadlineState.COMPLETED
     assert states["A5, deadline 1"] is DeadlineState.COMPLETED
@@ -105,30 +97,30 @@ def test_nothing_completed_comes_back(office: Path) -> None:
 
 
 @pytest.mark.parametrize("was", ["A4", "a 4"])
-def test_what_goes_on_though_it_was_completed_stays_completed(office: Path, was: str) -> None:
+def test_what_goes_on_though_it_was_completed_stays_completed(a_year_on: Path, was: str) -> None:
     row = milestone(9, "Open the centre", Deadline(1, date(2017, 6, 30), was=was))
     plan = this_years(milestones=(row,), closed=())
-    assert state_of(checked(office, plan), "A9") is DeadlineState.COMPLETED
+    assert state_of(checked(a_year_on, plan), "A9") is DeadlineState.COMPLETED
 
 
-def test_an_open_row_that_is_neither_carried_nor_closed_is_named_once(office: Path) -> None:
+def test_an_open_row_that_is_neither_carried_nor_closed_is_named_once(a_year_on: Path) -> None:
     plan = this_years(closed=tuple(each for each in CLOSED if each.was != "A7"))
-    told = of_code(checked(office, plan), "not-carried")
+    told = of_code(checked(a_year_on, plan), "not-carried")
     assert told.message == "1 row of 2017/18 is neither carried on nor closed: A7."
     assert told.place.sheet == "Closed"
 
 
-def test_what_was_completed_needs_no_reason(office: Path) -> None:
+def test_what_was_completed_needs_no_reason(a_year_on: Path) -> None:
     plan = this_years(closed=tuple(each for each in CLOSED if each.was in ("A2", "A7")))
-    assert "not-carried" not in codes(checked(office, plan))
+    assert "not-carried" not in codes(checked(a_year_on, plan))
 
 
-def test_what_never_was_is_told_at_its_cell(office: Path) -> None:
+def test_what_never_was_is_told_at_its_cell(a_year_on: Path) -> None:
     rows = (
         milestone(2, "Train all staff", Deadline(1, date(2018, 9, 30), was="A99")),
         milestone(3, "Meet", Deadline(3, recurrence=Recurrence.MONTHLY, was="A5")),
     )
-    month = checked(office, this_years(milestones=rows))
+    month = checked(a_year_on, this_years(milestones=rows))
     told = [each for each in month.findings if each.code == "was-unknown"]
     assert [each.message for each in told] == [
         "There was no A99 in 2017/18, so nothing goes on in this row.",
@@ -138,8 +130,8 @@ def test_what_never_was_is_told_at_its_cell(office: Path) -> None:
     assert all(each.place.sheet == "Milestones" and each.place.cell for each in told)
 
 
-def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -> None:
-    month = checked(office, this_years())
+def test_the_first_report_of_a_year_says_what_was_closed_and_why(a_year_on: Path) -> None:
+    month = checked(a_year_on, this_years())
     section = further_changes_section(month.assessment, month.history.positions, month.changes)
     assert section is not None
     (table,) = (
@@ -157,14 +149,14 @@ def test_the_first_report_of_a_year_says_what_was_closed_and_why(office: Path) -
     assert any("compared with what was reported as at 31 March 2018" in each for each in texts)
 
 
-def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(office: Path) -> None:
-    checked(office, this_years(), answers={("A1", "actual"): 0.8})
-    api.report(api.ReportRequest(root=office, returns=Path("returns/2018-04")))
-    record = json.loads((office / "output/2018-04/as-reported.json").read_text(encoding="utf-8"))
+def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(a_year_on: Path) -> None:
+    checked(a_year_on, this_years(), answers={("A1", "actual"): 0.8})
+    api.report(api.ReportRequest(root=a_year_on, returns=Path("returns/2018-04")))
+    record = json.loads((a_year_on / "output/2018-04/as-reported.json").read_text(encoding="utf-8"))
     assert [row["was"] for row in record["deadlines"]] == ["A5, deadline 2", "A6", ""]
     known = {each["month"] for each in record["inputs"] if each["workbook"] == "as-reported.json"}
     assert known == {"2017-06", "2018-02", "2018-03"}
-    verified = api.verify(api.VerifyRequest(root=office, results=Path("output/2018-04")))
+    verified = api.verify(api.VerifyRequest(root=a_year_on, results=Path("output/2018-04")))
     assert not verified.made_otherwise
     assert verified.ended == api.Ended.DONE
     year_three = small_plan(
@@ -174,11 +166,11 @@ def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(office: Pat
         milestones=(milestone(8, "Train", Deadline(1, date(2019, 9, 30), was="A2")),),
         measures=(measure(7, "Visits on time", was="A1"),),
     )
-    (office / "input_templates" / "plan-2019-20.xlsx").write_bytes(plan_workbook(year_three))
-    folder = office / "returns" / "2019-04"
+    (a_year_on / "input_templates" / "plan-2019-20.xlsx").write_bytes(plan_workbook(year_three))
+    folder = a_year_on / "returns" / "2019-04"
     folder.mkdir()
     returned(folder, year_three, "A", {("A7", "actual"): 0.5}, Month(2019, 4))
-    read = api.read_month(api.MonthRequest(root=office, returns=Path("returns/2019-04")))
+    read = api.read_month(api.MonthRequest(root=a_year_on, returns=Path("returns/2019-04")))
     earlier = read.checked.history.earlier
     told = [each.month for each in earlier.actuals["A7", ""]]
     assert told == [APRIL, MARCH, FEBRUARY, JUNE]
@@ -187,10 +179,10 @@ def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(office: Pat
     assert slip.dates[0] == date(2017, 12, 31)
 
 
-def test_actions_and_progress_are_carried_into_the_new_years_first_return(office: Path) -> None:
-    (office / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(this_years()))
+def test_actions_and_progress_are_carried_into_the_new_years_first_return(a_year_on: Path) -> None:
+    (a_year_on / "input_templates" / "plan-2018-19.xlsx").write_bytes(plan_workbook(this_years()))
     request = api.TemplatesRequest(
-        root=office,
+        root=a_year_on,
         today=date(2018, 4, 3),
         returns=Path("returns/2018-03"),
         output=Path("blank"),
@@ -198,13 +190,13 @@ def test_actions_and_progress_are_carried_into_the_new_years_first_return(office
     written = api.write_templates(request)
     assert written.month == APRIL
     assert written.used.book.path.name == "plan-2018-19.xlsx"
-    book = openpyxl.load_workbook(office / "blank" / "return-A.xlsx")
+    book = openpyxl.load_workbook(a_year_on / "blank" / "return-A.xlsx")
     texts = {str(cell.value) for sheet in book for row in sheet for cell in row if cell.value}
     assert "More visitors" in texts
     assert any("March 2018: Two thirds trained" in each for each in texts)
 
 
-def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(office: Path) -> None:
+def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(a_year_on: Path) -> None:
     """It belongs to its own year: under Outturn in the plan, and to last year's last report."""
     result = measure(1, "Visits on time", basis_set=Basis.ANNUAL, was="A1")
     late = {
@@ -212,7 +204,7 @@ def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(office: Path) 
         ("A1", "as_at"): date(2018, 1, 31),
         ("A1", "data_status"): "Final",
     }
-    month = checked(office, this_years(measures=(result,)), answers=late)
+    month = checked(a_year_on, this_years(measures=(result,)), answers=late)
     (a1,) = month.assessment.measures
     assert a1.state is MeasureState.UNREADABLE
     assert a1.actual == Decimal(81)
@@ -220,7 +212,7 @@ def test_a_late_annual_result_of_last_year_is_shown_and_not_rated(office: Path) 
     assert "It is last year's result" in told.message
     assert "it belongs in the plan workbook" in told.fix
     new = measure(1, "Visits on time", basis_set=Basis.ANNUAL)
-    (may,) = checked(office, this_years(measures=(new,)), MAY, late).assessment.measures
+    (may,) = checked(a_year_on, this_years(measures=(new,)), MAY, late).assessment.measures
     assert may.state is MeasureState.ON_TARGET, "of a new measure nobody knows better"
 
 

@@ -113,7 +113,7 @@ def _lines(text: str, centimetres: float) -> int:
 
 
 def _wrapped(line: str, room: int) -> int:
-    # Most lines need no wrapping, of which only a tab would make longer ones.
+    # A line that fits needs no wrapping, which takes long; a tab in it would become several spaces.
     return 1 if len(line) <= room and "\t" not in line else len(wrap(line, room)) or 1
 
 

@@ -89,6 +89,8 @@ def note_text(text: str) -> str:
     return as_typed(_THREADED.sub("", text[:end]) + text[end:]).strip()
 
 
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What stands for a dash or a minus; the plain one first, as in the brackets of a pattern."""
 DOUBTS = "?~"
 """Marks that make something else of a choice: On track? is not On track."""
 _TICKS = "\u2713\u2714\u2611\u2705|"

@@ -98,7 +98,10 @@ FIRST_YEAR = 1905
 An empty cell stands for them.
 """
 TYPED_YEARS = range(1990, 2100)
-"""Typed alone where a date belongs, 2012 becomes a day of 1905, or of 1909 on a Mac."""
+"""Numbers that are years to people.
+
+Typed alone where a date belongs, 2012 becomes a day of 1905, or of 1909 on a Mac.
+"""
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1900, 1, 1), date(1904, 1, 1)
 
 

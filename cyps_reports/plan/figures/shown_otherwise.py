@@ -15,6 +15,7 @@ from cyps_reports.plan.figures.advice import CHANGING
 from cyps_reports.plan.figures.number_formats import is_percentage
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.plain_text import DASHES
 from cyps_reports.workbooks.shown_values import general, is_hidden_by
 
 _NUMBER = re.compile(r"\d[\d,.\s]*\d|\.?\d+")
@@ -22,8 +23,7 @@ _NUMBER = re.compile(r"\d[\d,.\s]*\d|\.?\d+")
 _OF_ITS_OWN = re.compile(r"\d/\d|\dE[+-]?\d", re.ASCII)
 _COMPARED = "<>\u2264\u2265\u2248~\u00b1"
 _ROUGHLY = frozenset({"c", "ca", "ish"})
-_DASHES = "-\u2212\u2013\u2014"
-_BELOW = frozenset({"(", *_DASHES})
+_BELOW = frozenset({"(", *DASHES})
 _NOUGHT = frozenset({"", "0", "nil", "none", "nought", "zero"})
 """What a cell may show of nought, beside dashes and the signs of currencies."""
 
@@ -85,7 +85,7 @@ def _is_near(digits: str, size: Decimal) -> bool:
 
 
 def _is_nought(bare: str) -> bool:
-    return _without_currency(bare).strip(_DASHES).casefold() in _NOUGHT
+    return _without_currency(bare).strip(DASHES).casefold() in _NOUGHT
 
 
 def _has_its_sign(held: Decimal, before: str, digits: str, after: str, number_format: str) -> bool:
@@ -94,7 +94,7 @@ def _has_its_sign(held: Decimal, before: str, digits: str, after: str, number_fo
     What is red, or has a mark or a word of its own, is known to be below nought all the same.
     """
     before, after = _without_currency(before), _without_currency(after)
-    is_below = before in _BELOW or after in frozenset(_DASHES)
+    is_below = before in _BELOW or after in frozenset(DASHES)
     if held >= 0:
         return not is_below
     is_told = before or after or "[red]" in number_format.casefold()

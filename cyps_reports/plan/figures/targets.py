@@ -23,6 +23,7 @@ from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.quantities import Band, Figure, Missing, Target, Tolerance
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.workbooks.grid import RawCell
+from cyps_reports.workbooks.plain_text import DASHES
 
 
 class TargetSaid(NamedTuple):
@@ -69,10 +70,9 @@ _ABOVE, _BELOW = (
     )
 )
 """A side of a figure that does not say whether the figure itself is on it."""
-_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _RANGE = re.compile(
     r"between (?P<from>\S.*?) and (?P<until>\S.*)"
-    rf"|(?:from )?(?P<low>.*?\d.*?) ?(?:[{_DASHES}]|\bto\b) ?(?P<high>\S.*)",
+    rf"|(?:from )?(?P<low>.*?\d.*?) ?(?:[{DASHES}]|\bto\b) ?(?P<high>\S.*)",
     re.IGNORECASE,
 )
 

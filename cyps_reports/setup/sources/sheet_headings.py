@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cyps_reports.plan.dates.reading import TYPED_YEARS
 from cyps_reports.setup.synonyms import is_exact, key_of
 from cyps_reports.workbooks.grid import RawCell
 
@@ -15,7 +16,6 @@ _PERIOD = re.compile(
 )
 _MOST_LETTERS, _MOST_WORDS = 60, 8
 _FEWEST_SURE = 2
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 def is_heading_row(cells: Sequence[RawCell]) -> bool:
@@ -33,7 +33,7 @@ def is_under_heading(cells: Sequence[RawCell]) -> bool:
 def is_period(cell: RawCell) -> bool:
     """Whether it names a year, a quarter or a month."""
     if isinstance(cell.value, int | float):
-        return _FIRST_YEAR <= cell.value < _LAST_YEAR and cell.value == int(cell.value)
+        return cell.value in TYPED_YEARS
     return _is_text(cell) and _PERIOD.fullmatch(_line(cell)) is not None
 
 
