@@ -21,6 +21,9 @@ SOFFICE = shutil.which("soffice")
 UNO_PYTHON = next((path for path in ("/usr/bin/python3",) if Path(path).exists()), None)
 TYPIST = Path(__file__).with_name("uno_typist.py")
 HANGS_AFTER_SECONDS = 300
+# LibreOffice reads the sheets of a workbook in threads, which on a busy machine now and then end it
+# with a segmentation fault; in one thread they are read in their order.
+_IN_ONE_THREAD = {"MAX_CONCURRENCY": "1"}
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -74,6 +77,7 @@ class _Session:
             stdout=subprocess.PIPE,
             stderr=self._said,
             encoding="utf-8",
+            env=os.environ | _IN_ONE_THREAD,
             start_new_session=True,
         )
 
@@ -81,7 +85,7 @@ class _Session:
         """Whether all jobs are done; if not, `said` tells why."""
         assert self._typist.stdin is not None
         assert self._typist.stdout is not None
-        hang = Timer(HANGS_AFTER_SECONDS, os.killpg, (self._typist.pid, signal.SIGKILL))
+        hang = Timer(HANGS_AFTER_SECONDS, os.killpg, (self.group, signal.SIGKILL))
         hang.start()
         try:
             self._typist.stdin.write(json.dumps(jobs) + "\n")
@@ -95,7 +99,13 @@ class _Session:
     def end(self) -> None:
         with suppress(OSError):
             self._typist.communicate()
+        self._said.close()
         self._folder.cleanup()
+
+    @property
+    def group(self) -> int:
+        """The process group of the typist and LibreOffice."""
+        return self._typist.pid
 
     @property
     def said(self) -> str:
@@ -114,6 +124,12 @@ def end() -> None:
         _running.pop().end()
 
 
+def crash() -> None:
+    """Has LibreOffice, where it runs, end as in a crash: it is not told of here."""
+    for session in _running:
+        os.killpg(session.group, signal.SIGKILL)
+
+
 def _profile(folder: Path) -> str:
     user = folder / "user"
     user.mkdir(parents=True)
@@ -125,15 +141,20 @@ def type_into(jobs: Iterable[Mapping[str, object]]) -> None:
     """Does jobs in their order: {open, save, filter, entries: [[sheet, cell, typed]], is_seen}.
 
     Paths as text; "" typed empties a cell. Where `is_seen`, the file opens as it did, with its
-    frozen panes, which takes longer.
+    frozen panes, which takes longer. What ends a LibreOffice is tried once more in a fresh one, as
+    it may crash by itself; what it crashes at twice is a fault of the jobs.
     """
-    if not _running:
-        _running.append(_Session())
-    session = _running[0]
-    if not session.does(list(jobs)):
+    listed = list(jobs)
+    said = ""
+    for _ in range(2):
+        if not _running:
+            _running.append(_Session())
+        session = _running[0]
+        if session.does(listed):
+            return
         said = session.said
         end()
-        raise RuntimeError(f"LibreOffice could not do it:\n{said}")
+    raise RuntimeError(f"LibreOffice could not do it:\n{said}")
 
 
 def convert(paths: Iterable[Path], kind: str, folder: Path) -> tuple[Path, ...]:
