@@ -5,7 +5,8 @@ From a checked month to the Word report, the Excel summary and the record.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.files.names import file_name, report_file
 from cyps_reports.findings import Finding
+from cyps_reports.meanwhile import meanwhile
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
@@ -31,7 +33,7 @@ from cyps_reports.record.file import (
 )
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
-from cyps_reports.report.blocks import Report
+from cyps_reports.report.blocks import Report, Summary
 from cyps_reports.report.build import build_report, build_summary
 from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.words.document import written_blocks
@@ -90,20 +92,42 @@ def month_outputs(
     """
     readers = readers or Readers()
     is_whole = not readers.lead
-    # One after the other, each forgotten once it is written: together, the models of a large month
-    # take much memory. Word is last, as its library does not give all of it back.
-    summary = _excel(checked, style) if is_whole else b""
-    further, texts = _reports(checked, readers, style, formats)
-    files = dict(further.files)
-    if is_whole:
-        files |= _words_file(checked)
-        files[summary_name(checked.assessment, checked.edition)] = summary
-    record = month_record(checked, style, sources)
+    with _excel_meanwhile(checked, style, is_wanted=is_whole) as excel:
+        further, texts = _reports(checked, readers, style, formats)
+        record = month_record(checked, style, sources)
+        files = dict(further.files)
+        if is_whole:
+            files |= _words_file(checked)
+            files[summary_name(checked.assessment, checked.edition)] = excel()
     if is_whole and formats.csv:
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= _csv(record_in(record_bytes(record)), checked.edition)
     about_public = _about_public(checked)
     return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
+
+
+@contextmanager
+def _excel_meanwhile(
+    checked: CheckedMonth, style: HouseStyle | None, *, is_wanted: bool
+) -> Iterator[Callable[[], bytes]]:
+    """The Excel summary, written by a process of its own while the report is.
+
+    Where the month is small, that process would begin too late. Where it is large, one is made
+    after the other and forgotten once it is written: together, their models take much memory, and
+    Word is last, as its library does not give all of it back.
+    """
+    rows = len(checked.assessment.measures) + len(checked.assessment.deadlines)
+    if is_wanted and FEW_ROWS <= rows <= MANY_ROWS:
+        with meanwhile(excel_summary) as writing:
+            writing.give(_summary(checked, style))
+            yield writing.made
+    else:
+        content = excel_summary(_summary(checked, style)) if is_wanted else b""
+        yield lambda: content
+
+
+FEW_ROWS, MANY_ROWS = 300, 3_000
+"""Between so many rows of a month, the summary is written while the report is."""
 
 
 def _reports(
@@ -155,7 +179,7 @@ def made_again(
                 for name, ending in endings.items()
             }
     if (summary := summary_name(checked.assessment, edition)) in names:
-        made[summary] = _excel(checked, style)
+        made[summary] = excel_summary(_summary(checked, style))
     if WORDS in names:
         made |= _words_file(checked)
     if any(name.endswith(".csv") for name in names):
@@ -205,8 +229,8 @@ def _texts(checked: CheckedMonth, report: bytes) -> frozenset[str]:
     return fingerprints(written_blocks(report), checked.assessment.plan)
 
 
-def _excel(checked: CheckedMonth, style: HouseStyle | None) -> bytes:
-    return excel_summary(build_summary(*_told(checked, style), checked.disclosure))
+def _summary(checked: CheckedMonth, style: HouseStyle | None) -> Summary:
+    return build_summary(*_told(checked, style), checked.disclosure)
 
 
 _ReportedMonth = tuple[Assessment, tuple[Finding, ...], tuple[Position, ...], tuple[Change, ...]]

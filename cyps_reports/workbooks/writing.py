@@ -63,19 +63,27 @@ def _without_set_height(row: _Attributes) -> _Attributes:
     return [each for each in row if each[0] != "customHeight"]
 
 
+Look = frozenset[tuple[str, object]]
+"""Xlsxwriter's properties of a format, over the house style."""
+
+
 class Writer:
     """An xlsxwriter workbook in memory, with one format object for each look."""
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        self._formats: dict[frozenset[tuple[str, object]], Format] = {}
+        self._formats: dict[Look, Format] = {}
 
     def look(self, **properties: object) -> Format:
         """The format with these xlsxwriter properties over the house style."""
-        key = frozenset(properties.items())
-        if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({**_HOUSE_STYLE, **properties})
-        return self._formats[key]
+        return self.format_of(frozenset(properties.items()))
+
+    def format_of(self, look: Look) -> Format:
+        """The format of a look; one that many cells have is put together once."""
+        if look not in self._formats:
+            # In the order of their names: a set has another in each run.
+            self._formats[look] = self.workbook.add_format({**_HOUSE_STYLE, **dict(sorted(look))})
+        return self._formats[look]
 
     def heading(self, **properties: object) -> Format:
         """The look of a column's heading, with these xlsxwriter properties over it."""

@@ -21,6 +21,7 @@ from cyps_reports.workbooks.plain_text import plain
 from cyps_reports.workbooks.printing import Printed, set_up_page
 from cyps_reports.workbooks.writing import (
     DATE_FORMAT,
+    Look,
     Writer,
     colours,
     ink,
@@ -258,28 +259,33 @@ def _write_cell(
     told: TableColumn,
     starts: Mapping[str, int],
 ) -> None:
-    properties = _looks(told.align_of(cell), Tone.PLAIN if told.by_word else cell.tone)
+    align, tone = told.align_of(cell), Tone.PLAIN if told.by_word else cell.tone
     stored, shown = _stored(cell.value)
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
-        put_link(sheet, row, column, cell.text, target, writer.look(**properties, underline=1))
+        look = writer.format_of(_look(align, tone, underline=1))
+        put_link(sheet, row, column, cell.text, target, look)
     elif cell.hyperlinks and cell.text:
         # A cell of a spreadsheet leads to one place; the Word report and the record have the
         # others.
-        look = writer.look(**properties, **ink(theme.ACCENT), underline=1)
+        look = writer.format_of(_look(align, tone, **ink(theme.ACCENT), underline=1))
         put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
-        put(sheet, row, column, cell.lettered, writer.look(**properties))
+        put(sheet, row, column, cell.lettered, writer.format_of(_look(align, tone)))
     else:
-        put(sheet, row, column, stored, writer.look(**properties, num_format=shown))
+        put(sheet, row, column, stored, writer.format_of(_look(align, tone, num_format=shown)))
 
 
 @cache
-def _looks(align: Align, tone: Tone) -> Mapping[str, object]:
-    """How a cell looks in which a text stands so, in the colours of that tone."""
+def _look(align: Align, tone: Tone, **more: object) -> Look:
+    """How a cell looks in which a text or number stands so, in the colours of that tone.
+
+    `more` are xlsxwriter's properties over these.
+    """
     toned = {} if tone is Tone.PLAIN else {**colours(tone), "bold": True}
-    return {"text_wrap": True, **_stands(align), **lines(), **toned}
+    looks = {"text_wrap": True, **_stands(align), **lines(), **toned, **more}
+    return frozenset(looks.items())
 
 
 def _stored(value: Value) -> tuple[Decimal | date | int | None, str]:

@@ -82,11 +82,13 @@ def draw_trends(
     """
     width = len(rows[0])
     column = next(at for cells in rows for at, cell in enumerate(cells) if cell.trend)
+    look, places, areas = writer.look(), list[str](), list[str]()
     for row, cells in enumerate(rows, start=first):
         for offset, point in enumerate(cells[column].trend):
-            put(sheet, row, width + offset, point, writer.look())
+            put(sheet, row, width + offset, point, look)
         ends = (xl_rowcol_to_cell(row, width + each) for each in (0, points - 1))
-        look = {"markers": True, "weight": _TREND_POINTS, **_TREND_LOOK}
-        area = f"'{sheet.name}'!{':'.join(ends)}"
-        sheet.add_sparkline(row, column, {"range": area, **look})
+        places.append(xl_rowcol_to_cell(row, column))
+        areas.append(f"'{sheet.name}'!{':'.join(ends)}")
+    drawn = {"markers": True, "weight": _TREND_POINTS, **_TREND_LOOK}
+    sheet.add_sparkline(first, column, {"location": places, "range": areas, **drawn})
     sheet.set_column(width, width + points - 1, _HIDDEN_WIDTH, None, {"hidden": True})
