@@ -15,11 +15,11 @@ from pathlib import Path
 from cyps_reports.acts.ended import CannotRun, Ended, Reason, refuse_wrong_clock
 from cyps_reports.console import month_commands
 from cyps_reports.console.arguments import Commands, parser_for
-from cyps_reports.console.requests import ROOT, first_command
+from cyps_reports.console.requests import ROOT, first_command, likely_files
 from cyps_reports.console.screen import Console, on_screen, say_findings
 from cyps_reports.machine import NO_ROOM, fault_in_words, has_no_room
 from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls
-from cyps_reports.workbooks.workers import get_ready
+from cyps_reports.workbooks.opening import get_ready
 
 DONE, DONE_WITH_ERRORS, COULD_NOT_RUN = Ended.DONE, Ended.DONE_WITH_ERRORS, Ended.BROKEN_OFF
 """How a command ends."""
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser_for(_RUN_BY).parse_args(arguments)
         is_quiet = vars(options).get("json", False)
         # Nearly every command reads workbooks, and loads for longer than those who read them.
-        get_ready()
+        get_ready(*likely_files(options))
         return int(options.run(CONSOLE, options))
     except CannotRun as problem:
         say_findings(replace(CONSOLE, say=_complain) if is_quiet else CONSOLE, problem.findings)

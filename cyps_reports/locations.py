@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cyps_reports.plan.dates.months import Month
-from cyps_reports.returns.folder import month_folders
+from cyps_reports.returns.months import month_folders
 from cyps_reports.workbooks.folders import is_silent
 from cyps_reports.workbooks.kinds import is_named_workbook
 

@@ -5,8 +5,7 @@ From a checked month to the Word report, the Excel summary and the record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from cyps_reports.assessment.model import Assessment
 from cyps_reports.assessment.reported_position import Position
 from cyps_reports.files.names import file_name, report_file
 from cyps_reports.findings import Finding
-from cyps_reports.meanwhile import meanwhile
+from cyps_reports.meanwhile.work import Meanwhile
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
@@ -85,20 +84,22 @@ def month_outputs(
     style: HouseStyle | None = None,
     sources: tuple[Source, ...] = (),
     formats: Formats = WORD_ALONE,
+    excel: Meanwhile[Summary, bytes] | None = None,
 ) -> Outputs:
     """The month's outputs: Word report, Excel summary, record, and what else is wanted.
 
-    For one director lead the report alone.
+    For one director lead the report alone. `excel` is who writes the summary while the report is
+    written here, `excel_summary` in another process.
     """
     readers = readers or Readers()
     is_whole = not readers.lead
-    with _excel_meanwhile(checked, style, is_wanted=is_whole) as excel:
-        further, texts = _reports(checked, readers, style, formats)
-        record = month_record(checked, style, sources)
-        files = dict(further.files)
-        if is_whole:
-            files |= _words_file(checked)
-            files[summary_name(checked.assessment, checked.edition)] = excel()
+    summary = _excel(checked, style, excel) if is_whole else bytes
+    further, texts = _reports(checked, readers, style, formats)
+    record = month_record(checked, style, sources)
+    files = dict(further.files)
+    if is_whole:
+        files |= _words_file(checked)
+        files[summary_name(checked.assessment, checked.edition)] = summary()
     if is_whole and formats.csv:
         # As it is read from its file: what of a text is no letter is a question mark.
         files |= _csv(record_in(record_bytes(record)), checked.edition)
@@ -106,28 +107,27 @@ def month_outputs(
     return Outputs(files, record, style_findings(style), is_whole, texts, further.pdf, about_public)
 
 
-@contextmanager
-def _excel_meanwhile(
-    checked: CheckedMonth, style: HouseStyle | None, *, is_wanted: bool
-) -> Iterator[Callable[[], bytes]]:
-    """The Excel summary, written by a process of its own while the report is.
+def _excel(
+    checked: CheckedMonth, style: HouseStyle | None, writing: Meanwhile[Summary, bytes] | None
+) -> Callable[[], bytes]:
+    """The Excel summary, once it is wanted.
 
-    Where the month is small, that process would begin too late. Where it is large, one is made
-    after the other and forgotten once it is written: together, their models take much memory, and
-    Word is last, as its library does not give all of it back.
+    Of a large month, summary and report are made one after the other, each forgotten once it is
+    written: together, their models take much memory. Word is last, as its library does not give all
+    of it back.
     """
-    rows = len(checked.assessment.measures) + len(checked.assessment.deadlines)
-    if is_wanted and FEW_ROWS <= rows <= MANY_ROWS:
-        with meanwhile(excel_summary) as writing:
-            writing.give(_summary(checked, style))
-            yield writing.made
-    else:
-        content = excel_summary(_summary(checked, style)) if is_wanted else b""
-        yield lambda: content
+    work = writing or Meanwhile(excel_summary)
+    if len(checked.assessment.measures) + len(checked.assessment.deadlines) > MANY_ROWS:
+        work.end()
+    work.give(_summary(checked, style))
+    if work.has_process:
+        return work.made
+    content = work.made()
+    return lambda: content
 
 
-FEW_ROWS, MANY_ROWS = 300, 3_000
-"""Between so many rows of a month, the summary is written while the report is."""
+MANY_ROWS = 3_000
+"""Of more rows of a month, its summary and its report are not written at the same time."""
 
 
 def _reports(

@@ -104,3 +104,21 @@ def without_steering(text: str, instead: str = "") -> str:
     It reads as it is written.
     """
     return _STEERING.sub(instead, text)
+
+
+def lines_taken(line: str, room: int) -> int:
+    """How many lines the words of one line take where so many letters stand in each.
+
+    A word that is longer than a line goes on in the next.
+    """
+    if len(line) <= room:
+        return 1
+    lines, used = 1, 0
+    for word in line.split():
+        needed = len(word) + (used > 0)
+        if used + needed <= room:
+            used += needed
+        else:
+            more, rest = divmod(len(word) - 1, room)
+            lines, used = lines + more + (used > 0), rest + 1
+    return lines

@@ -44,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _open_what_is_closed()
         _last_words.append(os.dup(2))
         sys.unraisablehook, sys.excepthook = _lost, _told_by_a_library
-        command = _loaded()
+        given = sys.argv[1:] if arguments is None else arguments
+        # What begins with a dash asks for help, or for the version.
+        command = _loaded(is_command=bool(given) and not given[0].startswith("-"))
         from cyps_reports.console.stopping import Stop, hear
 
         stop = Stop()
@@ -105,10 +107,11 @@ def _end_at_once(*_: object) -> None:
     os._exit(_COULD_NOT_RUN)
 
 
-def _loaded() -> Callable[[Sequence[str] | None], int]:
+def _loaded(*, is_command: bool) -> Callable[[Sequence[str] | None], int]:
     """The command line.
 
     Ctrl-C ends the loading at once: a library may lose it, or take it for a fault of its own.
+    Nearly every command reads workbooks: who reads them loads beside the rest of the program.
     """
     from cyps_reports.console.stopping import be_deaf, hear
 
@@ -119,6 +122,10 @@ def _loaded() -> Callable[[Sequence[str] | None], int]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import gc
 
+    if is_command:
+        from cyps_reports.workbooks.workers import get_ready
+
+        get_ready()
     from cyps_reports import cli
 
     # The program stays to the end: Python need not look through it for what is unused, nor copy it

@@ -24,6 +24,7 @@ import cyps_reports
 from cyps_reports import cli, locations
 from cyps_reports.console import report
 from cyps_reports.letters.letter import Draft
+from cyps_reports.meanwhile import work
 from cyps_reports.monthly import CheckedMonth, check_month
 from cyps_reports.outputs import outputs_of
 from cyps_reports.plan.model.plan import Plan
@@ -137,12 +138,15 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Generator[None]:
-    """The same workbook is read once, and no reader is started before one is wanted, nor ended."""
+    """The same workbook is read once, no reader is started before one is wanted, nor ended, and
+    summaries are written in this process.
+    """
     answers = read_once(workers.answers)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(opening, "answers", answers)
         patched.setattr(importing, "answers", answers)
-        patched.setattr(cli, "get_ready", lambda: None)
+        patched.setattr(cli, "get_ready", lambda *_: None)
+        patched.setattr(work, "_started", lambda: None)
         patched.setattr(report, "dismiss", lambda: None)
         yield
 

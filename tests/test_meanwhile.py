@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from cyps_reports import outputs
-from cyps_reports.meanwhile import meanwhile
+from cyps_reports.meanwhile import work as room
+from cyps_reports.meanwhile.work import _started, meanwhile
 from cyps_reports.monthly import CheckedMonth
-from cyps_reports.outputs import outputs_of
+from cyps_reports.outputs import month_outputs
+from cyps_reports.writers.excel.summary import excel_summary
 
 
 @pytest.fixture
@@ -23,6 +25,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
         processes.append(start(*arguments, **named))
         return processes[-1]
 
+    monkeypatch.setattr(room, "_started", _started)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(subprocess, "Popen", noted)
     return processes
@@ -67,6 +70,20 @@ def test_what_it_was_ended_over_is_done_here(started: list[subprocess.Popen[byte
         assert work.made() == os.getpid()
 
 
+def test_without_room_for_a_thread_it_is_done_here(
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(room, "start_new_thread", refused)
+
+    with meanwhile(_process_it_is_done_in) as work:
+        work.give(None)
+
+        assert work.made() == os.getpid()
+
+
 def _stopped_by_ctrl_c_while_it_works() -> None:
     with meanwhile(time.sleep) as work:
         work.give(3_600)
@@ -98,6 +115,7 @@ def test_where_no_process_may_be_started_it_is_done_here(monkeypatch: pytest.Mon
     def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
+    monkeypatch.setattr(room, "_started", _started)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(subprocess, "Popen", refused)
 
@@ -107,14 +125,33 @@ def test_where_no_process_may_be_started_it_is_done_here(monkeypatch: pytest.Mon
         assert work.made() == os.getpid()
 
 
+def test_what_is_not_wanted_starts_none(started: list[subprocess.Popen[bytes]]) -> None:
+    with meanwhile(_process_it_is_done_in, is_wanted=False) as work:
+        work.give(None)
+
+        assert work.made() == os.getpid()
+    assert not started
+
+
 def test_a_summary_written_meanwhile_has_the_same_bytes(
+    september: CheckedMonth, started: list[subprocess.Popen[bytes]]
+) -> None:
+    with meanwhile(excel_summary) as excel:
+        made = month_outputs(september, excel=excel)
+
+        assert excel.has_process
+    assert len(started) == 1
+    assert made.files == month_outputs(september).files
+
+
+def test_of_a_large_month_nothing_is_written_at_the_same_time(
     september: CheckedMonth,
     started: list[subprocess.Popen[bytes]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    here = outputs_of(september)
-    assert not started, "the example month is too small"
-    monkeypatch.setattr(outputs, "FEW_ROWS", 1)
+    monkeypatch.setattr(outputs, "MANY_ROWS", 100)
+    with meanwhile(excel_summary) as excel:
+        made = month_outputs(september, excel=excel)
 
-    assert outputs_of(september) == here
-    assert len(started) == 1
+        assert started[0].returncode is not None, "ended before the report is written"
+    assert made.files == month_outputs(september).files

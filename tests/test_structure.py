@@ -20,6 +20,7 @@ ROOMS = (
     "findings",
     "theme",
     "machine",
+    "meanwhile",
     "workbooks",
     "plan",
     "returns",

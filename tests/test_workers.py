@@ -21,7 +21,7 @@ import pytest
 from cyps_reports import cli, locations
 from cyps_reports.console import report
 from cyps_reports.findings import Finding
-from cyps_reports.workbooks import limits, opening, reading, worker, workers
+from cyps_reports.workbooks import limits, opening, reading, worker, worker_process, workers
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.opening import open_book, open_books
@@ -64,7 +64,7 @@ posix_only = pytest.mark.skipif(
 def _read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here, every file is read each time, as in the program; see `tools.read_once`."""
     monkeypatch.setattr(opening, "answers", workers.answers)
-    monkeypatch.setattr(cli, "get_ready", workers.get_ready)
+    monkeypatch.setattr(cli, "get_ready", opening.get_ready)
     monkeypatch.setattr(report, "dismiss", workers.dismiss)
 
 
@@ -102,16 +102,16 @@ def test_files_are_read_from_several_threads_at_once() -> None:
 def test_a_worker_that_somebody_ends_is_followed_by_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ask, asked = workers._Worker.ask, list[Path]()
+    ask, asked = worker_process.Worker.ask, list[Path]()
 
-    def ended_once(self: workers._Worker, act: str, path: Path) -> None:
+    def ended_once(self: worker_process.Worker, act: str, path: Path) -> None:
         assert self.is_ready()
         if not asked:
             self._process.kill()
         asked.append(path)
         ask(self, act, path)
 
-    monkeypatch.setattr(workers._Worker, "ask", ended_once)
+    monkeypatch.setattr(worker_process.Worker, "ask", ended_once)
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
 
@@ -130,7 +130,7 @@ def test_where_no_process_can_be_started_files_are_read_all_the_same(
 def test_where_a_process_does_not_start_as_it_should_files_are_read_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "_START", "raise SystemExit(1)")
+    monkeypatch.setattr(worker_process, "START", "raise SystemExit(1)")
     assert all(isinstance(book, Book) for opened in open_books(FILES) for book in opened)
 
 
@@ -140,7 +140,7 @@ def test_where_a_process_does_not_start_as_it_should_files_are_read_all_the_same
 def test_a_file_that_runs_over_its_time_is_refused_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_START", HURRIED)
+    monkeypatch.setattr(worker_process, "START", HURRIED)
     shutil.copy(FILES[0], tmp_path / "slow.xlsx")
     first, slow, last = open_books([FILES[0], tmp_path / "slow.xlsx", FILES[1]])
     assert [each.code for each in slow if isinstance(each, Finding)] == ["oversized-file"]
@@ -154,7 +154,7 @@ def test_a_file_that_runs_over_its_time_is_refused_and_the_others_are_read(
 def test_a_zip_file_with_one_that_runs_over_tells_what_was_read_and_what_was_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_START", HURRIED)
+    monkeypatch.setattr(worker_process, "START", HURRIED)
     inside = {
         "a.xlsx": FILES[0].read_bytes(),
         "slow.xlsx": FILES[0].read_bytes(),
@@ -176,7 +176,7 @@ def test_a_worker_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     would for the worker.
     """
     without = "import threading; threading.Thread.start = None; "
-    monkeypatch.setattr(workers, "_START", f"{without}{workers._START}")
+    monkeypatch.setattr(worker_process, "START", f"{without}{worker_process.START}")
     monkeypatch.setattr(reading, "ACTS", {})
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
@@ -205,12 +205,12 @@ WAITS = worker_that("import time; time.sleep(0 if name.endswith('return-B.xlsx')
 def test_a_library_that_is_given_no_memory_by_a_bound_from_outside_is_no_property_of_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "_START", ABORTS)
+    monkeypatch.setattr(worker_process, "START", ABORTS)
     assert [each.code for each in next(open_books(FILES)) if isinstance(each, Finding)] == [
         "oversized-file"
     ]
     bound = "import resource; resource.setrlimit(resource.RLIMIT_AS, (350_000_000, 350_000_000))"
-    monkeypatch.setattr(workers, "_START", f"{bound}{ABORTS}")
+    monkeypatch.setattr(worker_process, "START", f"{bound}{ABORTS}")
     with pytest.raises(MemoryError):
         next(open_books(FILES))
 
@@ -242,7 +242,9 @@ def test_a_worker_does_not_look_for_the_place_at_which_it_was_given_no_memory(
     """A reader that is not written in Python may wait for itself for ever there."""
     monkeypatch.setenv("RUST_BACKTRACE", "1")
     monkeypatch.setattr(
-        workers, "_START", worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6)
+        worker_process,
+        "START",
+        worker_that("import os; assert os.environ['RUST_BACKTRACE'] == '0'", 6),
     )
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
 
@@ -271,7 +273,7 @@ def test_where_the_system_has_no_clock_a_worker_that_waits_is_ended(
 ) -> None:
     monkeypatch.delattr(signal, "setitimer", raising=False)
     monkeypatch.setattr(limits, "FILE_WAIT_SECONDS", 3)
-    monkeypatch.setattr(workers, "_START", WAITS)
+    monkeypatch.setattr(worker_process, "START", WAITS)
     first, second = open_books(FILES[:2])
     assert [each.code for each in first if isinstance(each, Finding)] == ["oversized-file"]
     assert isinstance(second[0], Book)
@@ -285,7 +287,7 @@ def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(
         raise RuntimeError("can't start new thread")
 
     monkeypatch.delattr(signal, "setitimer", raising=False)
-    monkeypatch.setattr(workers, "start_new_thread", refused)
+    monkeypatch.setattr(worker_process, "start_new_thread", refused)
     with pytest.raises(MemoryError):
         list(open_books(FILES))
 
@@ -295,7 +297,7 @@ def test_where_there_is_no_room_for_the_clock_no_file_is_blamed(
 def test_what_one_file_took_does_not_count_against_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "_START", LITTERS)
+    monkeypatch.setattr(worker_process, "START", LITTERS)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert [type(book) for opened in open_books(FILES) for book in opened] == [Book] * len(FILES)
     assert len(workers._IDLE) == 1, "one worker has read them all"
@@ -325,20 +327,24 @@ def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch)
     asked: list[list[Path]] = []
 
     class Desk:
+        awaited = 0
+
         def __init__(self) -> None:
             self.asked: list[Path] = []
             asked.append(self.asked)
 
-        def ask(self, _: str, path: Path) -> None:
-            self.asked.append(path)
+        def ask(self, asked: workers.Asked) -> None:
+            self.asked.append(asked[1])
 
-        def answer(self) -> tuple[str]:
-            return (self.asked[-1].name,)
+        def answer(self, asked: workers.Asked) -> tuple[str]:
+            assert self.asked[-1] == asked[1]
+            return (asked[1].name,)
 
         def close(self) -> None:
             pass
 
     monkeypatch.setattr("os.cpu_count", lambda: 128)
+    monkeypatch.setattr(workers, "_size", lambda _: 5_000_000)
     monkeypatch.setattr(workers, "_Desk", Desk)
     paths = [Path(f"{number}.xlsx") for number in range(90)]
     assert list(workers.answers("book", paths)) == [(path.name,) for path in paths]
@@ -353,10 +359,11 @@ def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> Non
     """As soon as the file that one of them is busy with has taken its time."""
     shutil.copy(FILES[0], tmp_path / "slow.xlsx")
     script = (
-        "import sys; from pathlib import Path; from cyps_reports.workbooks import workers;"
-        " workers._START = sys.argv[2]; desk = workers._Desk(); desk.ask('books', "
-        "Path(sys.argv[1]));"
-        " desk._worker.is_ready(); print(desk._worker._process.pid, flush=True); desk.answer()"
+        "import sys; from pathlib import Path;"
+        " from cyps_reports.workbooks import worker_process, workers;"
+        " worker_process.START = sys.argv[2]; desk = workers._Desk();"
+        " asked = 'books', Path(sys.argv[1]); desk.ask(asked); desk._worker.is_ready();"
+        " print(desk._worker._process.pid, flush=True); desk.answer(asked)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx"), HURRIED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
@@ -473,7 +480,9 @@ def test_a_fault_of_the_computer_stops_the_run_and_is_no_property_of_a_file(
 ) -> None:
     from cyps_reports import cli
 
-    monkeypatch.setattr(workers._Worker, "_next", lambda self: problem if self._was_ready else True)
+    monkeypatch.setattr(
+        worker_process.Worker, "_next", lambda self: problem if self._was_ready else True
+    )
     assert cli.main(["report", str(RETURNS), "--output", str(tmp_path)]) == 2
     said = capsys.readouterr()
     assert said.err.startswith("Could not run: this computer has no room")
@@ -506,7 +515,7 @@ def test_where_the_system_counts_no_processor_time_the_worker_does(
         pass
     with pytest.raises(Ended):
         clock._look()
-    assert ended == [worker.TOOK_TOO_MUCH]
+    assert ended == [limits.TOOK_TOO_MUCH]
 
 
 def test_a_book_can_be_handed_from_process_to_process() -> None:
@@ -518,7 +527,7 @@ def test_a_book_can_be_handed_from_process_to_process() -> None:
 def test_workers_are_started_before_any_file_is_asked_about() -> None:
     workers.get_ready()
     ready = [*workers._IDLE]
-    assert len(ready) == min(os.cpu_count() or 1, 2)
+    assert len(ready) == 1
     workers.get_ready()
     assert [*workers._IDLE] == ready, "they are there already"
     assert isinstance(open_book(FILES[0]), Book)

@@ -13,8 +13,8 @@ from cyps_reports.acts.ended import CannotRun, Progress, Reason
 from cyps_reports.acts.plan import PlanBook, ReadPlan, book_for
 from cyps_reports.plan.dates.months import Month, month_of_folder
 from cyps_reports.plan.reader import read_plan
-from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.kept_readings import KeptReadings
+from cyps_reports.returns.months import month_folders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.sheets.book import plan_book
-from cyps_reports.returns.folder import month_folders, read_folders
+from cyps_reports.returns.folder import read_folders
+from cyps_reports.returns.months import month_folders
 from cyps_reports.setup.years.new_year import NewYear, new_year
 
 

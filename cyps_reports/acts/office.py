@@ -20,7 +20,7 @@ from cyps_reports.plan.dates.months import Month, month_of
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.record.file import sums_in
 from cyps_reports.record.file_names import RECORD
-from cyps_reports.returns.folder import month_folders
+from cyps_reports.returns.months import month_folders
 from cyps_reports.workbooks.folders import is_silent
 
 State = tuple[tuple[str, int, int], ...]

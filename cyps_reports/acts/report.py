@@ -6,18 +6,20 @@ They are the Word report, the Excel summary and the record.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cyps_reports.acts.ended import CannotRun, Ended, Progress, Reason, Watch, unwatched
 from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
-from cyps_reports.acts.month import ReadMonth, read_month
+from cyps_reports.acts.month import ReadMonth, judge_month, open_month
 from cyps_reports.acts.month_folder import MonthRequest
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.files.kept_aside import Kept, kept_aside
 from cyps_reports.machine import content_of
+from cyps_reports.meanwhile.work import Meanwhile, meanwhile
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import are, counted, lower
 from cyps_reports.plan.dates.months import month_of
@@ -25,7 +27,9 @@ from cyps_reports.plan.model.small_numbers import Edition
 from cyps_reports.plan.rows.cell_values import leads_in, names_of
 from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
+from cyps_reports.report.blocks import Summary
 from cyps_reports.report.readers import Audience, Readers
+from cyps_reports.writers.excel.summary import excel_summary
 from cyps_reports.writers.pdf.report import this_computers
 from cyps_reports.writers.report_files import Formats
 
@@ -119,10 +123,12 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    month = _gone_on_with(read_month(request, watch), request.goes_on)
-    if request.edition is Edition.PUBLIC:
-        return public_report(request, month, watch)
-    return _made(request, month, month, watch)
+    opened = open_month(request, watch)
+    # All workbooks are read, so a processor is free for it.
+    with _excel_for(request) as excel:
+        month = _gone_on_with(judge_month(opened, request.as_at, watch), request.goes_on)
+        is_public = request.edition is Edition.PUBLIC
+        return _made(request, month, _public(request, month) if is_public else month, watch, excel)
 
 
 def public_report(request: ReportRequest, month: ReadMonth, watch: Watch = unwatched) -> Reported:
@@ -133,17 +139,31 @@ def public_report(request: ReportRequest, month: ReadMonth, watch: Watch = unwat
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    return _made(request, month, _public(request, month), watch)
+    with _excel_for(request) as excel:
+        return _made(request, month, _public(request, month), watch, excel)
 
 
-def _made(request: ReportRequest, month: ReadMonth, told: ReadMonth, watch: Watch) -> Reported:
+def _excel_for(request: ReportRequest) -> AbstractContextManager[Meanwhile[Summary, bytes]]:
+    """Who writes the Excel summary, which one lead's report has not: it gets ready meanwhile."""
+    return meanwhile(excel_summary, is_wanted=not request.lead)
+
+
+def _made(
+    request: ReportRequest,
+    month: ReadMonth,
+    told: ReadMonth,
+    watch: Watch,
+    excel: Meanwhile[Summary, bytes],
+) -> Reported:
     """What is made of a month and written, as `told` tells it in its folder of results."""
     readers = Readers(request.audience, _lead(month, request.lead) if request.lead else "")
     there = record_file(told.results)
     _refuse_to_replace(told, there)
     watch(ReportBegun(month))
     files = inputs_of(request, month)
-    outputs = month_outputs(told.checked, readers, files.style, files.sources, request.formats)
+    outputs = month_outputs(
+        told.checked, readers, files.style, files.sources, request.formats, excel
+    )
     replaced = _replaced(told.results, there, outputs)
     watch(ReportMade(month, outputs, replaced))
     return Reported(month, outputs, replaced, _written(told, there, outputs))

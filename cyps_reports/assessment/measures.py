@@ -215,8 +215,11 @@ def state_of_measure(components: Iterable[RowState]) -> MeasureState:
     one has a figure: then it is part reported, or not shown where a component is hidden. Components
     that were withdrawn count only where all of them were.
     """
-    order = list(MEASURE_RAG)
     every = tuple(components)
+    if len(every) == 1:
+        # As of most measures, many times over: it is what the rules come to.
+        return every[0].state
+    order = list(MEASURE_RAG)
     together = tuple(row for row in every if not row.state.is_withdrawn) or every
     rated = [row.state for row in together if row.state.is_rated]
     if not rated:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cyps_reports import locations
 from cyps_reports.acts.ended import CannotRun, Reason
-from cyps_reports.acts.month_folder import MonthRequest
-from cyps_reports.plan.dates.months import month_of_folder
+from cyps_reports.plan.dates.months import Month, month_of_folder
+from cyps_reports.record.file_names import RECORD
+from cyps_reports.returns.months import earlier_folders
+from cyps_reports.workbooks.folders import files_in
 
 if TYPE_CHECKING:
+    from cyps_reports.acts.month_folder import MonthRequest
     from cyps_reports.acts.report import ReportRequest
     from cyps_reports.acts.sending_out import SendOutRequest
     from cyps_reports.acts.start import StartRequest
@@ -26,12 +30,46 @@ ROOT = Path()
 
 def month_request(options: argparse.Namespace) -> MonthRequest:
     """Which month is meant."""
+    from cyps_reports.acts.month_folder import MonthRequest
+
     return MonthRequest(
         root=ROOT,
         returns=options.returns,
         plan=options.plan,
         as_at=options.as_at,
         output=options.output,
+    )
+
+
+def likely_files(options: argparse.Namespace) -> tuple[Path | None, tuple[Path, ...]]:
+    """The plan workbook and the returns that a command on a month will likely read, in order.
+
+    None and none of other commands, and where the plan or the folder is not where it mostly is.
+    """
+    if "returns" not in options:
+        return None, ()
+    with suppress(OSError):
+        own = options.returns or locations.newest_month(ROOT / locations.RETURNS_NAME)
+        returns = own or locations.newest_month(locations.example_returns())
+        if returns and returns.is_dir():
+            named = ROOT / options.plan if options.plan else None
+            plan = named or locations.plan_for(returns, ROOT)
+            folders = (returns, *_unreported_before(returns, options.output))
+            files = tuple(path for folder in folders for path in files_in(folder))
+            return (plan, files) if plan.is_file() else (None, ())
+    return None, ()
+
+
+def _unreported_before(returns: Path, output: Path) -> tuple[Path, ...]:
+    """The folders of the months of a year before whose returns no record stands for."""
+    month = month_of_folder(returns.resolve().name)
+    if month is None:
+        return ()
+    folders = earlier_folders(returns.resolve().parent, month, Month(month.year - 1, month.number))
+    return tuple(
+        folder
+        for each, folder in folders.items()
+        if not (ROOT / output / str(each) / RECORD).is_file()
     )
 
 

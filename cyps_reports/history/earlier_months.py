@@ -18,8 +18,8 @@ from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.reader import PUT_BACK, Reported, read_record
 from cyps_reports.record.sources import KnownSums, Source, is_as_recorded
-from cyps_reports.returns.folder import earlier_folders, month_folders
 from cyps_reports.returns.model import Returns
+from cyps_reports.returns.months import earlier_folders, month_folders
 from cyps_reports.returns.reading_basis import reading_basis
 from cyps_reports.workbooks.folders import listing_of
 

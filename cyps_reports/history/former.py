@@ -17,8 +17,8 @@ from cyps_reports.plan.titles import goes_on_from
 from cyps_reports.record.file_names import RECORD
 from cyps_reports.record.former import FormerDeadline, FormerMeasure, FormerRecord, read_former
 from cyps_reports.record.sources import returned_in
-from cyps_reports.returns.folder import month_folders
 from cyps_reports.returns.model import DeadlineKey, MeasureKey
+from cyps_reports.returns.months import month_folders
 from cyps_reports.workbooks.plain_text import same_words
 
 Key = TypeVar("Key", MeasureKey, DeadlineKey)

@@ -83,17 +83,19 @@ def content_sum(record: Mapping[str, object]) -> str:
 
 
 def _close_bits(key: str, value: object) -> Iterator[str]:
-    """A field as JSON without a blank, a list entry by entry: as of a record, bits take memory."""
+    """A field as JSON without a blank, of a list some entries at a time: bits take memory."""
     if not isinstance(value, list):
         yield _close({key: value})
         return
     yield f"{{{_close(key)}:["
-    for number, each in enumerate(value):
-        yield "," if number else ""
-        yield _close(each)
+    for at in range(0, len(value), _AT_A_TIME):
+        yield "," if at else ""
+        yield _close(value[at : at + _AT_A_TIME])[1:-1]
     yield "]}"
 
 
+_AT_A_TIME = 100
+"""Entries of a list that are put into JSON together, which is quicker than one by one."""
 _close = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 

@@ -15,7 +15,7 @@ from cyps_reports.machine import raise_if_of_machine
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.record.file import RecordFile
 from cyps_reports.record.file_names import RECORD
-from cyps_reports.returns.folder import earlier_folders, month_folders
+from cyps_reports.returns.months import earlier_folders, month_folders
 from cyps_reports.workbooks.folders import called, files_in
 from cyps_reports.workbooks.opening import sums_inside
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from textwrap import wrap
 
+from cyps_reports.phrases import lines_taken
 from cyps_reports.plan.model.measure import Measure
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.report.table_blocks import Align, Band, Table, TableColumn
@@ -113,8 +114,9 @@ def _lines(text: str, centimetres: float) -> int:
 
 
 def _wrapped(line: str, room: int) -> int:
-    # A line that fits needs no wrapping, which takes long; a tab in it would become several spaces.
-    return 1 if len(line) <= room and "\t" not in line else len(wrap(line, room)) or 1
+    # Hyphens, where words may break, and tabs, which become several spaces, take long to look for.
+    is_plain = "-" not in line and "\t" not in line
+    return lines_taken(line, room) if is_plain else len(wrap(line, room)) or 1
 
 
 _SHARES = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.theme import Tone
@@ -143,3 +144,19 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
     is_dense: bool = False
+
+    def __reduce__(self) -> tuple[Callable[..., Table], tuple[object, ...]]:
+        """Its cells as plain tuples, which are handed to another process much sooner."""
+        rows = [row if isinstance(row, Band) else [*map(tuple, row)] for row in self.rows]
+        return _table_of, (self.title, self.description, self.columns, rows, self.is_dense)
+
+
+def _table_of(
+    title: str,
+    description: str,
+    columns: tuple[TableColumn, ...],
+    rows: Iterable[Band | list[tuple[Any, ...]]],
+    is_dense: bool,
+) -> Table:
+    cells = (row if isinstance(row, Band) else tuple(Cell(*each) for each in row) for row in rows)
+    return Table(title, description, columns, tuple(cells), is_dense)

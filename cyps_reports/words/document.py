@@ -26,12 +26,13 @@ _MOST_TAGS, _MOST_BLOCKS = 1_000_000, 200_000
 A report of 12,500 rows has 2 million tags, in 21,000 blocks.
 """
 
-_GONE = ("del", "moveFrom", "Fallback", "instrText", "delText", "sdtPr", "pPr", "rPr")
+_GONE = {"del", "moveFrom", "Fallback", "instrText", "delText", "sdtPr", "pPr", "rPr"}
 """What is no text any more, stands for other text, or says how text looks."""
 _AROUND = ("ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice", "sdtContent")
 """What stands around blocks and says something of them."""
 _MORE = ("drawing", "pict", "object", "oMath")
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
+_STRIKES, _OFF = ("strike", "dstrike"), ("0", "false", "off")
 _HEADINGS = re.compile(r"(heading|title|subtitle|toc)", re.IGNORECASE)
 
 
@@ -168,7 +169,7 @@ def _paragraphs(paragraph: Element, place: str) -> Iterator[Block]:
     )
     # What stands in a text box is a paragraph within the one that holds the box.
     for each in inside["p"]:
-        for line in "".join(_text(each)).split("\n"):
+        for line in _text(each).split("\n"):
             yield block(" ".join(as_typed(line).split()))
 
 
@@ -188,32 +189,43 @@ def _looks(paragraph: Element) -> tuple[str, bool, bool]:
 
 def _table(table: Element, place: str) -> Block:
     paragraphs = (each for each in table.iter() if local(each.tag) == "p")
-    texts = (" ".join(as_typed("".join(_text(each))).split()) for each in paragraphs)
+    texts = (" ".join(as_typed(_text(each)).split()) for each in paragraphs)
     return Block(cells=tuple(text for text in texts if text), place=place, holds_more=True)
 
 
-def _text(element: Element) -> Iterator[str]:
+def _text(paragraph: Element) -> str:
     """The text of a paragraph as it reads once all changes are accepted.
 
     Without what is struck through in place of being deleted.
     """
+    texts: list[str] = []
+    _add_text(paragraph, texts)
+    return "".join(texts)
+
+
+def _add_text(element: Element, texts: list[str]) -> None:
+    """Adds what stands in an element. It is called for every run of a report, so it is plain."""
     for child in element:
         name = local(child.tag)
-        if name == "r" and _is_struck(child):
-            continue
         if name == "t":
-            yield child.text or ""
+            texts.append(child.text or "")
+        elif name == "r":
+            if not _is_struck(child):
+                _add_text(child, texts)
         elif name in _BREAKS:
             is_of_page = any(key.endswith("}type") for key, _ in child.items())
-            yield " " if is_of_page else _BREAKS[name]
+            texts.append(" " if is_of_page else _BREAKS[name])
         elif name not in _GONE and name != "p":
-            yield from _text(child)
+            _add_text(child, texts)
 
 
 def _is_struck(run: Element) -> bool:
-    looks = (each for properties in run if name_of(properties) == "rPr" for each in properties)
-    lines = (each for each in looks if name_of(each) in ("strike", "dstrike"))
-    return any(_value(each) not in ("0", "false", "off") for each in lines)
+    for properties in run:
+        if local(properties.tag) == "rPr":
+            for each in properties:
+                if local(each.tag) in _STRIKES and _value(each) not in _OFF:
+                    return True
+    return False
 
 
 def _control(control: Element) -> str:

@@ -13,7 +13,7 @@ from cyps_reports.machine import content_of
 from cyps_reports.phrases import counted, listed
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.record.file import RecordFile, sha256, sums_in, texts_in
+from cyps_reports.record.file import RecordFile, sha256, sums_in, texts_in, written_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.record.sources import Source
 from cyps_reports.words.document import read_document
@@ -86,9 +86,9 @@ def folder_words(results: Results, *, as_kept: bool = False) -> FolderWords:
 
 def _is_as_made(results: Results, content: bytes, *, is_kept: bool) -> bool:
     """Whether the report holds nothing that the file of words does not."""
-    told = results.record
-    is_written = (results.report, sha256(content)) in told.ever_written
-    return is_written and (is_kept or WORDS not in sums_in(told.told))
+    told = results.record.told
+    is_written = (results.report, sha256(content)) in written_in(told)
+    return is_written and (is_kept or WORDS not in sums_in(told))
 
 
 def with_harvest(words: Words, found: Harvest, results: Results) -> Words:

@@ -16,6 +16,7 @@ Range = tuple[int, int, int, int]
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
+@lru_cache(maxsize=8192)
 def place_of(ref: str) -> Place | None:
     """Row and column of `B7`."""
     match = _PLACE.fullmatch(ref)

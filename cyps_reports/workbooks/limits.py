@@ -70,3 +70,6 @@ Its tags, and its size unpacked, pictures included.
 """
 LARGEST_EXACT = 2**53
 """A larger number a spreadsheet does not store exactly."""
+
+TOOK_TOO_MUCH = 77
+"""How a worker ends when a file ran over its budget and the system did not end it."""

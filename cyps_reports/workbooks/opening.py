@@ -6,12 +6,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cyps_reports.findings import Finding
+from cyps_reports.workbooks import workers
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.kinds import is_named_workbook
 from cyps_reports.workbooks.workers import answers
 
 Opened = tuple[Book | Finding, ...]
 """What came of a file: a book, or a finding in its place; several of a zip file or an email."""
+
+
+def get_ready(plan: Path | None = None, returns: Sequence[Path] = ()) -> None:
+    """Has files opened beside whatever is done until they are wanted, as far as can be guessed.
+
+    The plan workbook is opened first, then the returns.
+    """
+    books = [("book", plan)] if plan else []
+    workers.get_ready([*books, *(("books", each) for each in returns)])
 
 
 def open_book(path: Path) -> Book | Finding:

@@ -29,6 +29,8 @@ def as_typed(text: str) -> str:
 
     Control characters are taken out, escaped or not; of the breaks of slides and pages, lines end.
     """
+    if text.isascii() and text.isprintable() and "_x00" not in text:
+        return text  # as most texts are
     bare = plain(_ESCAPED.sub("", text.replace("\x0b", "\n").replace("\x0c", "\n")))
     return bare if bare.isascii() else _INVISIBLE.sub("", bare).replace("\xa0", " ")
 

@@ -30,6 +30,7 @@ NO_DAY = "00/01/1900"
 _FIRST_DAY = date(1900, 1, 1)
 
 
+@lru_cache(maxsize=1024)
 def shown_time(value: date | time | timedelta, number_format: str) -> str:
     """A date, a time of the day or a span of time as the cell shows it."""
     parts = _parts(number_format)

@@ -59,7 +59,7 @@ def shown(value: object, number_format: str) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return _number(value, number_format)
+            return _number_shown(f"{value:.15g}", number_format)
         case datetime() | date() | time() | timedelta():
             return shown_time(value, number_format)
         case _:
@@ -75,10 +75,12 @@ def is_hidden_by(value: object, number_format: str) -> bool:
     return text is not None and not text.strip()
 
 
-def _number(value: float, number_format: str) -> str:
-    number = Decimal(f"{value:.15g}")
+@lru_cache(maxsize=4096)
+def _number_shown(digits: str, number_format: str) -> str:
+    """A number of those digits. A cell is asked several times what it shows."""
+    number = Decimal(digits)
     if not number.is_finite():
-        return str(value)
+        return digits
     return _in_its_section(number, number_format) or general(number)
 
 

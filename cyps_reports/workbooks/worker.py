@@ -22,9 +22,7 @@ from typing import BinaryIO
 from cyps_reports.machine import OF_MEMORY
 from cyps_reports.workbooks import limits, reading
 from cyps_reports.workbooks.grid import Book
-
-TOOK_TOO_MUCH = 77
-"""How the process ends when a file ran over its budget and the system did not end it."""
+from cyps_reports.workbooks.limits import TOOK_TOO_MUCH
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 

@@ -11,33 +11,46 @@ from __future__ import annotations
 
 import atexit
 import os
-import pickle
-import signal
-import subprocess
 import sys
-from _thread import LockType, allocate_lock, start_new_thread
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from itertools import islice, takewhile
 from pathlib import Path, PurePath
-from typing import IO, cast
+from typing import TYPE_CHECKING
 
-from cyps_reports.machine import OF_MEMORY
-from cyps_reports.workbooks import limits, reading, refusals
-from cyps_reports.workbooks.folders import called
-from cyps_reports.workbooks.reading import Said
-from cyps_reports.workbooks.worker import TOOK_TOO_MUCH
+from cyps_reports.workbooks import limits
+from cyps_reports.workbooks.worker_process import EndedError, Worker
+
+if TYPE_CHECKING:
+    from cyps_reports.workbooks.reading import Said
+
+Asked = tuple[str, Path]
+"""What is asked about a file (`reading.ACTS`), and which file."""
 
 
-def get_ready() -> None:
-    """Starts workers beside whatever is done until the first file is asked about."""
-    for _ in range(min(os.cpu_count() or 1, _READY) - len(_IDLE)):
+def get_ready(likely: Sequence[Asked] = ()) -> None:
+    """Starts workers beside whatever is done until the first file is asked about.
+
+    They begin with what will likely be asked, in that order: the answers are there the sooner.
+    """
+    begun = [] if _AHEAD else likely[:_MOST_AHEAD]
+    wanted = max(_workers_for(begun), 1)
+    for _ in range(wanted - len(_IDLE)):
         if worker := _started():
             _IDLE.append(worker)
+    each = -(-len(begun) // wanted)
+    for at in range(0, len(begun) if _IDLE else 0, max(each, 1)):
+        desk = _Desk(is_ahead=True)
+        for asked in begun[at : at + each]:
+            desk.ask(asked)
+        _AHEAD.append(desk)
 
 
 def dismiss() -> None:
     """Ends the workers that wait: what they hold is wanted for something else than reading."""
+    while _AHEAD:
+        _AHEAD.pop().drop()
     while worker := _idle():
         worker.end()
 
@@ -51,27 +64,57 @@ def answers(act: str, paths: Sequence[Path]) -> Iterator[tuple[Said, ...]]:
             of the file.
 
     """
-    desks = [_Desk() for _ in range(min(len(paths), os.cpu_count() or 1, limits.MOST_WORKERS))]
+    every = [(act, path) for path in paths]
+    ahead = _ahead(every)
+    begun = sum(ahead.values())
+    further = every[begun:]
+    # What else was asked ahead is wanted later.
+    desks = [desk for desk, number in ahead.items() if desk.awaited == number]
+    desks += [_Desk() for _ in range(_workers_for(further) - len(desks))]
     try:
-        for desk, path in zip(desks, paths, strict=False):
-            desk.ask(act, path)
-        for at in range(len(paths)):
+        for desk, asked in zip(desks, further, strict=False):
+            desk.ask(asked)
+        asked_ahead = iter(every)
+        for desk, number in ahead.items():
+            for asked in islice(asked_ahead, number):
+                yield desk.answer(asked)
+        for at, asked in enumerate(further):
             desk = desks[at % len(desks)]
-            answer = desk.answer()
-            if at + len(desks) < len(paths):
-                desk.ask(act, paths[at + len(desks)])
+            answer = desk.answer(asked)
+            if at + len(desks) < len(further):
+                desk.ask(further[at + len(desks)])
             yield answer
     finally:
-        for desk in desks:
+        for desk in dict.fromkeys((*ahead, *desks)):
             desk.close()
 
 
-class _EndedError(Exception):
-    """A worker ended before it had answered; `took_too_much` where the file ran over its budget."""
+def _ahead(every: Sequence[Asked]) -> dict[_Desk, int]:
+    """The desks at which the first of these were asked about before anybody wanted to know.
 
-    def __init__(self, *, took_too_much: bool) -> None:
-        super().__init__()
-        self.took_too_much = took_too_much
+    Each with how many of them.
+    """
+    found: dict[_Desk, int] = {}
+    while desk := next((each for each in _AHEAD if each.asked_of(every)), None):
+        _AHEAD.remove(desk)
+        found[desk] = desk.asked_of(every)
+        every = every[found[desk] :]
+    return found
+
+
+def _workers_for(every: Sequence[Asked]) -> int:
+    """How many workers are worth being asked about these files; those that wait cost nothing."""
+    worth = 1 + sum(_size(path) for _, path in every) // _WORTH_A_WORKER
+    most = min(len(every), os.cpu_count() or 1, limits.MOST_WORKERS)
+    return min(most, max(worth, len(_IDLE)))
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 where there is none, which is told when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 class _Desk:
@@ -80,198 +123,131 @@ class _Desk:
     A worker that a file has ended is followed by a fresh one.
     """
 
-    def __init__(self) -> None:
-        self._worker: _Worker | None = None
-        self._asked = ("", Path())
-        self._has_answered = True
+    def __init__(self, *, is_ahead: bool = False) -> None:
+        self.starter = os.getpid()
+        self._is_ahead = is_ahead
+        self._worker: Worker | None = None
+        self._asked: deque[Asked] = deque()
+        """The files that are not answered about yet, in their order."""
 
-    def ask(self, act: str, path: Path) -> None:
-        """The file to be answered about next."""
-        self._asked, self._has_answered = (act, path), False
+    def ask(self, asked: Asked) -> None:
+        """A file to be answered about after those before it."""
+        self._asked.append(asked)
         self._worker = self._worker or _idle() or _started()
         if self._worker:
-            self._worker.ask(act, path)
+            self._worker.ask(*asked)
 
-    def answer(self) -> tuple[Said, ...]:
-        """What is said of the file that was asked about last."""
-        said, ended = self._heard()
+    @property
+    def awaited(self) -> int:
+        """How many answers are still to come."""
+        return len(self._asked)
+
+    def asked_of(self, every: Sequence[Asked]) -> int:
+        """How many of these files are the next to be answered about, in the same order."""
+        # A desk that this process has inherited as a copy of another answers the other.
+        asked = self._asked if self.starter == os.getpid() else ()
+        pairs = zip(every, asked, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: _is_same(*pair), pairs))
+
+    def answer(self, asked: Asked) -> tuple[Said, ...]:
+        """What is said of the next file; where its worker has ended since, it is asked again."""
+        said, ended = self._heard(asked)
         if ended and not ended.took_too_much:
             # Perhaps somebody else ended it: once more.
-            self.ask(*self._asked)
-            said, ended = self._heard()
-        told = tuple(self._refused(said, ended)) if ended else ()
-        self._has_answered = True
-        return (*said, *told)
+            said, ended = self._heard(asked)
+        return (*said, *self._refused(asked, said, ended)) if ended else tuple(said)
 
-    def _heard(self) -> tuple[list[Said], _EndedError | None]:
+    def _heard(self, asked: Asked) -> tuple[list[Said], EndedError | None]:
         """What is said of the file, and whether its worker ended over it."""
-        act, path = self._asked
+        if not self._asked:
+            self.ask(asked)
         if self._worker is None or not self._worker.is_ready():
-            self._drop()
-            return list(reading.act_named(act)(path)), None
-        said = list[Said]()
+            self.drop()
+            return list(_read_here(*asked)), None
+        said: list[Said] = []
         try:
             for each in self._worker.answer():
                 said.append(each)
-        except _EndedError as ended:
-            self._drop()
+        except EndedError as ended:
+            self.drop()
             return said, ended
+        except BaseException:
+            # Half an answer is left, or more: the next one is not where it is looked for.
+            self.drop()
+            raise
+        self._asked.popleft()
         if self._worker.is_worn:
-            self._drop()
+            self.drop()
         return said, None
 
-    def _refused(self, said: Sequence[Said], ended: _EndedError) -> Iterator[Said]:
+    def _refused(self, asked: Asked, said: Sequence[Said], ended: EndedError) -> Iterator[Said]:
         """The finding on the file over which a worker ended.
 
         In a zip file or an email, on what follows it too.
         """
-        name = called(PurePath(self._asked[1].name))
+        from cyps_reports.workbooks import refusals
+        from cyps_reports.workbooks.folders import called
+
+        name = called(PurePath(asked[1].name))
         inner = [each for each in said if isinstance(each, str)]
         refusal = refusals.OVERSIZED if ended.took_too_much else refusals.BROKEN_OFF
         yield refusal.of(inner[-1] if inner else name)
         if inner:
             yield refusals.REST_UNREAD.of(name)
 
-    def _drop(self) -> None:
-        if self._worker:
+    def drop(self) -> None:
+        """Ends the worker; what it was asked about and has not answered is forgotten."""
+        if self._worker and self._worker.starter == os.getpid():
             self._worker.end()
         self._worker = None
+        self._asked.clear()
 
     def close(self) -> None:
-        """Nothing more is asked.
+        """Nothing more is asked for now.
 
-        A worker that has answered may answer others, one that has not is ended.
+        A worker that has answered may answer others; one that has not is ended, unless it was asked
+        ahead.
         """
-        if self._worker and self._has_answered and len(_IDLE) < (os.cpu_count() or 1):
+        if not self._worker:
+            return
+        if self._asked and self._is_ahead:
+            _AHEAD.append(self)
+        elif not self._asked and len(_IDLE) < (os.cpu_count() or 1):
             _IDLE.append(self._worker)
         else:
-            self._drop()
+            self.drop()
 
 
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from cyps_reports.workbooks.worker import main; main()"
-)
+def _read_here(act: str, path: Path) -> Iterator[Said]:
+    # What reads files is loaded by the workers, and here where there are none.
+    from cyps_reports.workbooks.reading import act_named
+
+    return act_named(act)(path)
 
 
-class _Worker:
-    """A worker process as it is seen from here."""
-
-    def __init__(self) -> None:
-        """Starts it. Raises OSError where the system does not."""
-        self.is_worn = False
-        self.starter = os.getpid()
-        self._was_ready = self._was_stopped = self._has_own_memory = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _START, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._requests = cast("IO[bytes]", self._process.stdin)
-        self._answers = cast("IO[bytes]", self._process.stdout)
-
-    def ask(self, act: str, path: Path) -> None:
-        """Hands over a file to be answered about."""
-        with suppress(OSError):  # that it has ended shows when it should answer
-            pickle.dump(
-                (act, str(path.absolute())), self._requests
-            )  # the folder it works in may be another
-            self._requests.flush()
-
-    def is_ready(self) -> bool:
-        """Whether it has started as it should."""
-        with suppress(_EndedError):
-            if not self._was_ready:
-                self._has_own_memory = self._next() is True
-                self._was_ready = True
-        return self._was_ready
-
-    def answer(self) -> Iterator[Said]:
-        """What it says of the file.
-
-        Raises:
-            _EndedError: it ended first.
-            OSError, MemoryError, ImportError: this computer has no room for the file.
-
-        """
-        while not isinstance(said := self._next(), bool):
-            if isinstance(said, OSError | MemoryError | ImportError):
-                raise said
-            yield said
-        self.is_worn = not said
-
-    def _next(self) -> Said | bool | OSError | MemoryError | ImportError:
-        try:
-            # Nobody but our own process writes there.
-            with self._waited_for():
-                said: Said | bool | OSError | MemoryError | ImportError = pickle.load(self._answers)
-        except OF_MEMORY:  # this process was given none
-            self._process.kill()
-            raise
-        except Exception:  # half an answer raises nearly anything
-            self._process.kill()
-            ended = self._process.wait()
-            if ended == -signal.SIGABRT and not self._has_own_memory:
-                raise MemoryError from None
-            is_too_much = self._was_stopped or ended in _ENDS_OF_TOO_MUCH
-            raise _EndedError(took_too_much=is_too_much) from None
-        return said
-
-    @contextmanager
-    def _waited_for(self) -> Iterator[None]:
-        """Ends the process after a while where the system does not count its processor time."""
-        if hasattr(signal, "setitimer"):
-            yield
-            return
-        has_answered = allocate_lock()
-        has_answered.acquire()
-        try:
-            # For a `Thread`, Python waits until it has begun: for ever where memory is short.
-            start_new_thread(self._stop_unless, (has_answered,))
-        except RuntimeError:  # there is no room for it
-            raise MemoryError from None
-        try:
-            yield
-        finally:
-            has_answered.release()
-
-    def _stop_unless(self, has_answered: LockType) -> None:
-        if not has_answered.acquire(timeout=limits.FILE_WAIT_SECONDS):
-            self._was_stopped = True
-            self._process.kill()
-
-    def end(self) -> None:
-        """Ends it, whatever it is doing."""
-        self._process.kill()
-        with suppress(OSError):
-            self._requests.close()
-        self._answers.close()
-        self._process.wait()
+def _is_same(one: Asked, other: Asked) -> bool:
+    """Whether they ask the same of the same file."""
+    return one[0] == other[0] and one[1].absolute() == other[1].absolute()
 
 
-# By itself; by the system's clock; by a library that was given no more memory, also as Windows says
-# it.
-_ENDS_OF_TOO_MUCH = (
-    TOOK_TOO_MUCH,
-    -getattr(signal, "SIGPROF", TOOK_TOO_MUCH),
-    -signal.SIGABRT,
-    0xC0000409,
-)
-_READY = 2
-"""Workers that are started at once: the plan workbook has one, and few months are worth more."""
-_IDLE: deque[_Worker] = deque()
+_WORTH_A_WORKER = 2_000_000
+"""For so many bytes of files one more worker is started, which takes as long as to read a tenth."""
+_MOST_AHEAD = 60
+"""Files that one worker is asked about ahead; more are worth several workers."""
+_IDLE: deque[Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
+_AHEAD: list[_Desk] = []
+"""The desks at which files were asked about before anybody wanted to know, in their order."""
 
 
-def _started() -> _Worker | None:
+def _started() -> Worker | None:
     try:
-        return _Worker() if sys.executable else None
+        return Worker() if sys.executable else None
     except OSError:
         return None  # some offices' computers start no further processes
 
 
-def _idle() -> _Worker | None:
+def _idle() -> Worker | None:
     with suppress(IndexError):
         while True:
             worker = _IDLE.popleft()

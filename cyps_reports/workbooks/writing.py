@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cyps_reports import theme
+from cyps_reports.phrases import lines_taken
 from cyps_reports.workbooks.limits import MAX_LINKS
 from cyps_reports.workbooks.packages import FIXED_TIME, rewritten
 from cyps_reports.workbooks.plain_text import plain
@@ -212,20 +213,7 @@ def _lines_of(text: str, width: float) -> int:
         return 1
     if len(text) > _TALLEST_POINTS * room:
         return _TALLEST_POINTS
-    return sum(_wrapped(line, room) if len(line) > room else 1 for line in text.split("\n"))
-
-
-def _wrapped(line: str, room: int) -> int:
-    """How many lines the words take; one that is longer than a line goes on in the next."""
-    lines, used = 1, 0
-    for word in line.split():
-        needed = len(word) + (used > 0)
-        if used + needed <= room:
-            used += needed
-        else:
-            more, rest = divmod(len(word) - 1, room)
-            lines, used = lines + more + (used > 0), rest + 1
-    return lines
+    return sum(lines_taken(line, room) for line in text.split("\n"))
 
 
 def _fitting(text: str) -> str:

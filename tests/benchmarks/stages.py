@@ -27,7 +27,7 @@ STAGES = {
     "Excel": (
         "cyps_reports.outputs.build_summary",
         "cyps_reports.outputs.excel_summary",
-        "cyps_reports.meanwhile.Meanwhile.made",
+        "cyps_reports.meanwhile.work.Meanwhile.made",
     ),
     "record": ("cyps_reports.outputs.record_of", "cyps_reports.outputs.record_bytes"),
 }

@@ -17,6 +17,7 @@ LONGEST_CODE = 40
 """In characters. A longer code is a title."""
 
 
+@lru_cache(maxsize=4096)
 def reference_of(code: str, number: int | None) -> str:
     """What a row is called that has no reference of its own: `A12`.
 
@@ -25,7 +26,6 @@ def reference_of(code: str, number: int | None) -> str:
     return code if number is None else f"{code}{_between(code)}{number}"
 
 
-@lru_cache(maxsize=1024)
 def _between(code: str) -> str:
     if code[-1:].isdigit():
         return "."

@@ -1,0 +1,1 @@
+"""Work that a process of its own does while something else is done."""
