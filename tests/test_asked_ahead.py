@@ -196,6 +196,13 @@ def test_the_plan_the_month_and_what_no_record_stands_for_are_likely(
     assert read == ["returns/2012-09/return-A.xlsx", "returns/2012-08/return-A.xlsx"]
 
 
+def test_of_a_command_without_a_folder_of_results_the_usual_one_counts(office: Path) -> None:
+    options = argparse.Namespace(plan=None, returns=Path("returns/2012-09"))
+
+    _, files = likely_files(options)
+    assert [path.resolve().parent.name for path in files] == ["2012-09", "2012-08"]
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -54,7 +54,8 @@ def likely_files(options: argparse.Namespace) -> tuple[Path | None, tuple[Path, 
         if returns and returns.is_dir():
             named = ROOT / options.plan if options.plan else None
             plan = named or locations.plan_for(returns, ROOT)
-            folders = (returns, *_unreported_before(returns, options.output))
+            output = ROOT / vars(options).get("output", locations.OUTPUT_NAME)
+            folders = (returns, *_unreported_before(returns, output))
             files = tuple(path for folder in folders for path in files_in(folder))
             return (plan, files) if plan.is_file() else (None, ())
     return None, ()
@@ -69,7 +70,7 @@ def _unreported_before(returns: Path, output: Path) -> tuple[Path, ...]:
     return tuple(
         folder
         for each, folder in folders.items()
-        if not (ROOT / output / str(each) / RECORD).is_file()
+        if not (output / str(each) / RECORD).is_file()
     )
 
 
