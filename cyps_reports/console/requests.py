@@ -68,9 +68,7 @@ def _unreported_before(returns: Path, output: Path) -> tuple[Path, ...]:
         return ()
     folders = earlier_folders(returns.resolve().parent, month, Month(month.year - 1, month.number))
     return tuple(
-        folder
-        for each, folder in folders.items()
-        if not (output / str(each) / RECORD).is_file()
+        folder for each, folder in folders.items() if not (output / str(each) / RECORD).is_file()
     )
 
 
