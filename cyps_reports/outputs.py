@@ -88,8 +88,8 @@ def month_outputs(
 ) -> Outputs:
     """The month's outputs: Word report, Excel summary, record, and what else is wanted.
 
-    For one director lead the report alone. `excel` is who writes the summary while the report is
-    written here, `excel_summary` in another process.
+    For one director lead the report alone. `excel` is `excel_summary` in another process, where it
+    may be written there while the report is written here.
     """
     readers = readers or Readers()
     is_whole = not readers.lead
@@ -112,9 +112,8 @@ def _excel(
 ) -> Callable[[], bytes]:
     """The Excel summary, once it is wanted.
 
-    Of a large month, summary and report are made one after the other, each forgotten once it is
-    written: together, their models take much memory. Word is last, as its library does not give all
-    of it back.
+    Of a large month it is made before the report, and its model forgotten: together, they take much
+    memory. Word is last, as its library does not give all of it back.
     """
     work = writing or Meanwhile(excel_summary)
     if len(checked.assessment.measures) + len(checked.assessment.deadlines) > MANY_ROWS:

@@ -132,7 +132,7 @@ def test_where_its_worker_ends_the_rest_is_asked_again(
 def test_many_bytes_are_worth_another_worker(
     started: list[worker_process.Worker], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_size", lambda _: 1_000_000)
+    monkeypatch.setattr(workers, "WORTH_A_WORKER", 300_000)
     opening.get_ready(PLAN, RETURNS)
     assert len(started) == 2
 
@@ -141,9 +141,24 @@ def test_many_bytes_are_worth_another_worker(
     assert len(started) == 2
 
 
+def test_what_was_changed_since_is_read_again(asked: list[str], tmp_path: Path) -> None:
+    """As where somebody corrects a return while the program waits for an answer."""
+    paths = [Path(shutil.copy(path, tmp_path)) for path in RETURNS]
+    opening.get_ready(None, paths)
+    before = _read(paths[1])
+    shutil.copy(RETURNS[2], paths[1])
+
+    (first, changed, *_) = opening.open_books(paths)
+
+    assert first == _read(paths[0])[0]
+    assert changed == _read(paths[1])[0] != before[0]
+    assert asked.count(paths[0].name) == 1
+    assert asked.count(paths[1].name) == 2
+
+
 def test_no_more_than_some_are_asked_ahead(asked: list[str]) -> None:
     opening.get_ready(PLAN, RETURNS * 100)
-    assert len(asked) == workers._MOST_AHEAD
+    assert len(asked) == workers.MOST_AHEAD
 
 
 def test_a_file_that_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:

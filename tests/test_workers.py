@@ -322,7 +322,9 @@ def test_a_worker_is_not_taken_for_worn_because_the_program_that_asks_is_large()
     assert done.stdout == "1\n"
 
 
-def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_waits_for_61_processes_at_most(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """However many cores there are; each file is answered about at its desk, in turn."""
     asked: list[list[Path]] = []
 
@@ -334,19 +336,21 @@ def test_windows_waits_for_61_processes_at_most(monkeypatch: pytest.MonkeyPatch)
             asked.append(self.asked)
 
         def ask(self, asked: workers.Asked) -> None:
-            self.asked.append(asked[1])
+            self.asked.append(asked.path)
 
         def answer(self, asked: workers.Asked) -> tuple[str]:
-            assert self.asked[-1] == asked[1]
-            return (asked[1].name,)
+            assert self.asked[-1] == asked.path
+            return (asked.path.name,)
 
         def close(self) -> None:
             pass
 
     monkeypatch.setattr("os.cpu_count", lambda: 128)
-    monkeypatch.setattr(workers, "_size", lambda _: 5_000_000)
+    monkeypatch.setattr(workers, "WORTH_A_WORKER", 1)
     monkeypatch.setattr(workers, "_Desk", Desk)
-    paths = [Path(f"{number}.xlsx") for number in range(90)]
+    paths = [tmp_path / f"{number}.xlsx" for number in range(90)]
+    for path in paths:
+        path.write_bytes(b"some")
     assert list(workers.answers("book", paths)) == [(path.name,) for path in paths]
     assert len(asked) == 61
     assert sorted(path for desk in asked for path in desk) == sorted(paths)
@@ -362,7 +366,8 @@ def test_workers_end_when_the_program_that_asks_is_killed(tmp_path: Path) -> Non
         "import sys; from pathlib import Path;"
         " from cyps_reports.workbooks import worker_process, workers;"
         " worker_process.START = sys.argv[2]; desk = workers._Desk();"
-        " asked = 'books', Path(sys.argv[1]); desk.ask(asked); desk._worker.is_ready();"
+        " asked = workers.Asked('books', Path(sys.argv[1]), None); desk.ask(asked);"
+        " desk._worker.is_ready();"
         " print(desk._worker._process.pid, flush=True); desk.answer(asked)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "slow.xlsx"), HURRIED]

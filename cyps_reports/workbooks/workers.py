@@ -16,8 +16,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, takewhile
+from operator import eq
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.worker_process import EndedError, Worker
@@ -25,16 +26,24 @@ from cyps_reports.workbooks.worker_process import EndedError, Worker
 if TYPE_CHECKING:
     from cyps_reports.workbooks.reading import Said
 
-Asked = tuple[str, Path]
-"""What is asked about a file (`reading.ACTS`), and which file."""
+
+class Asked(NamedTuple):
+    """What is asked about a file (`reading.ACTS`), which file, and what it is like then.
+
+    That is when it was last written, and its bytes; None where the system does not say.
+    """
+
+    act: str
+    path: Path
+    state: tuple[int, int] | None
 
 
-def get_ready(likely: Sequence[Asked] = ()) -> None:
+def get_ready(likely: Sequence[tuple[str, Path]] = ()) -> None:
     """Starts workers beside whatever is done until the first file is asked about.
 
     They begin with what will likely be asked, in that order: the answers are there the sooner.
     """
-    begun = [] if _AHEAD else likely[:_MOST_AHEAD]
+    begun = [] if _AHEAD else [_asked(act, path) for act, path in likely[:MOST_AHEAD]]
     wanted = max(_workers_for(begun), 1)
     for _ in range(wanted - len(_IDLE)):
         if worker := _started():
@@ -64,7 +73,7 @@ def answers(act: str, paths: Sequence[Path]) -> Iterator[tuple[Said, ...]]:
             of the file.
 
     """
-    every = [(act, path) for path in paths]
+    every = [_asked(act, path) for path in paths]
     ahead = _ahead(every)
     begun = sum(ahead.values())
     further = every[begun:]
@@ -102,19 +111,19 @@ def _ahead(every: Sequence[Asked]) -> dict[_Desk, int]:
     return found
 
 
+def _asked(act: str, path: Path) -> Asked:
+    try:
+        told = path.stat()
+    except OSError:  # it is told when the file is read
+        return Asked(act, path.absolute(), None)
+    return Asked(act, path.absolute(), (told.st_mtime_ns, told.st_size))
+
+
 def _workers_for(every: Sequence[Asked]) -> int:
     """How many workers are worth being asked about these files; those that wait cost nothing."""
-    worth = 1 + sum(_size(path) for _, path in every) // _WORTH_A_WORKER
+    worth = 1 + sum(each.state[1] for each in every if each.state) // WORTH_A_WORKER
     most = min(len(every), os.cpu_count() or 1, limits.MOST_WORKERS)
     return min(most, max(worth, len(_IDLE)))
-
-
-def _size(path: Path) -> int:
-    """The bytes of a file; 0 where there is none, which is told when it is read."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 class _Desk:
@@ -135,7 +144,7 @@ class _Desk:
         self._asked.append(asked)
         self._worker = self._worker or _idle() or _started()
         if self._worker:
-            self._worker.ask(*asked)
+            self._worker.ask(asked.act, asked.path)
 
     @property
     def awaited(self) -> int:
@@ -143,11 +152,10 @@ class _Desk:
         return len(self._asked)
 
     def asked_of(self, every: Sequence[Asked]) -> int:
-        """How many of these files are the next to be answered about, in the same order."""
+        """How many of these files are the next to be answered about, and are still as they were."""
         # A desk that this process has inherited as a copy of another answers the other.
         asked = self._asked if self.starter == os.getpid() else ()
-        pairs = zip(every, asked, strict=False)
-        return sum(1 for _ in takewhile(lambda pair: _is_same(*pair), pairs))
+        return sum(takewhile(bool, map(eq, every, asked)))
 
     def answer(self, asked: Asked) -> tuple[Said, ...]:
         """What is said of the next file; where its worker has ended since, it is asked again."""
@@ -163,7 +171,7 @@ class _Desk:
             self.ask(asked)
         if self._worker is None or not self._worker.is_ready():
             self.drop()
-            return list(_read_here(*asked)), None
+            return list(_read_here(asked.act, asked.path)), None
         said: list[Said] = []
         try:
             for each in self._worker.answer():
@@ -188,7 +196,7 @@ class _Desk:
         from cyps_reports.workbooks import refusals
         from cyps_reports.workbooks.folders import called
 
-        name = called(PurePath(asked[1].name))
+        name = called(PurePath(asked.path.name))
         inner = [each for each in said if isinstance(each, str)]
         refusal = refusals.OVERSIZED if ended.took_too_much else refusals.BROKEN_OFF
         yield refusal.of(inner[-1] if inner else name)
@@ -225,14 +233,9 @@ def _read_here(act: str, path: Path) -> Iterator[Said]:
     return act_named(act)(path)
 
 
-def _is_same(one: Asked, other: Asked) -> bool:
-    """Whether they ask the same of the same file."""
-    return one[0] == other[0] and one[1].absolute() == other[1].absolute()
-
-
-_WORTH_A_WORKER = 2_000_000
+WORTH_A_WORKER = 2_000_000
 """For so many bytes of files one more worker is started, which takes as long as to read a tenth."""
-_MOST_AHEAD = 60
+MOST_AHEAD = 60
 """Files that one worker is asked about ahead; more are worth several workers."""
 _IDLE: deque[Worker] = deque()
 """Workers that have answered: to start one takes longer than to read a return."""
