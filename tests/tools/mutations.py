@@ -107,7 +107,7 @@ def _run(
     # second.
     there = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", **environment}
     there["HYPOTHESIS_STORAGE_DIRECTORY"] = str(copy / ".hypothesis")
-    with (copy / "said.txt").open("w", encoding="utf-8") as said:
+    with _said(copy).open("w", encoding="utf-8") as said:
         run = subprocess.Popen(
             command, cwd=copy, env=there, stdout=said, stderr=said, start_new_session=True
         )
@@ -117,6 +117,11 @@ def _run(
             return None
         finally:
             _end(run)
+
+
+def _said(copy: Path) -> Path:
+    """What pytest says of a copy, beside it: in it, it would be a file of the project."""
+    return copy.with_name("said.txt")
 
 
 def _end(run: subprocess.Popen[bytes]) -> None:
@@ -131,7 +136,7 @@ def is_found(mutant: Mutant, copy: Path, touched: Touched, seconds: float) -> bo
     many seconds; the copy is put back.
     """
     tests = touched.first(touched.by(mutant), seconds)
-    listed = copy / "tests.txt"
+    listed = copy.with_name("tests.txt")
     listed.write_text("\n".join(tests), encoding="utf-8")
     path = copy / mutant.path
     kept = path.read_bytes()
@@ -199,6 +204,8 @@ def main(words: Sequence[str] | None = None) -> int:
     numbered = list(enumerate(chosen(PACKAGE, options.number, options.seed, options.only), 1))
     to_do = numbered[options.start - 1 :]
     with tempfile.TemporaryDirectory() as name:
+        # Some tests are run as somebody who has no rights.
+        Path(name).chmod(0o755)
         copies = [Path(name) / str(each) / ROOT.name for each in range(options.streams)]
         for copy in copies:
             shutil.copytree(ROOT, copy, ignore=_LEFT_OUT)
@@ -206,7 +213,7 @@ def main(words: Sequence[str] | None = None) -> int:
         if not folder.exists() and _run(
             copies[0], ["-p", "tests.tools.touched"], CYPS_TOUCHED=str(folder.resolve())
         ):
-            said = (copies[0] / "said.txt").read_text(encoding="utf-8")
+            said = _said(copies[0]).read_text(encoding="utf-8")
             print(f"The tests must pass first:\n{said}")
             return 2
         left = survivors(to_do, copies, touched_in(folder), options.seconds)
