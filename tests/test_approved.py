@@ -1,0 +1,34 @@
+"""The example's outputs are what was looked at and approved, to the last border and blank."""
+
+import os
+
+import pytest
+
+from cyps_reports.monthly import CheckedMonth
+from tests.tools.approve import approved, differing, sums_of_outputs, written_with
+
+
+@pytest.fixture(scope="module")
+def made(july: CheckedMonth, september: CheckedMonth) -> dict[str, str]:
+    return sums_of_outputs(july, september)
+
+
+def test_nothing_has_changed_that_nobody_has_looked_at(made: dict[str, str]) -> None:
+    libraries, before = approved()
+    if libraries != written_with() and not os.environ.get("CYPS_REPORTS_NO_SKIP"):
+        pytest.skip(f"approved as written with {libraries}, not with {written_with()}")
+    assert libraries == written_with(), "made with other libraries: look at all, and approve it"
+    told = "Look at them. If they are as they should be: python -m tests.tools.approve"
+    assert not differing(made, before), told
+
+
+def test_what_differs_is_named() -> None:
+    before = {"a.docx, word/document.xml": "1", "a.docx, word/charts/chartN.xml": "2"}
+    now = {"a.docx, word/document.xml": "3", "b.html": "4"}
+
+    assert differing(now, before) == [
+        "changed: a.docx, word/document.xml",
+        "gone: a.docx, word/charts/chartN.xml",
+        "new: b.html",
+    ]
+    assert differing(now, now) == []
