@@ -3,6 +3,8 @@
 import argparse
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from cyps_reports.findings import Finding
 from cyps_reports.workbooks import opening, reading, worker_process, workers
 from cyps_reports.workbooks.folders import files_in
 from cyps_reports.workbooks.grid import Book
+from tests.tools.measured import ENVIRONMENT
 
 PLAN = locations.built_in_plan()
 MONTHS = locations.example_returns()
@@ -239,3 +242,34 @@ def test_without_returns_of_ones_own_the_example_is_likely(
 
     assert plan == PLAN or plan == MONTHS / "plan.xlsx"
     assert files[: len(RETURNS)] == RETURNS
+
+
+NOTES_WHAT_IS_LOADED = """
+import subprocess, sys
+from pathlib import Path
+
+start = subprocess.Popen
+
+def noted(*arguments, **named):
+    with Path(sys.argv[1]).open("a") as notes:
+        notes.write(f"{'cyps_reports.cli' in sys.modules}\\n")
+    return start(*arguments, **named)
+
+subprocess.Popen = noted
+from cyps_reports.start import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "first"), [(["status"], "False\n"), (["--version"], None), (["--help"], None)]
+)
+def test_a_worker_loads_beside_the_program_where_a_command_is_given(
+    command: list[str], first: str | None, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.txt"
+    run = [sys.executable, "-c", NOTES_WHAT_IS_LOADED, str(notes), *command]
+    subprocess.run(run, cwd=tmp_path, env=ENVIRONMENT, check=True, capture_output=True)
+
+    lines = notes.read_text("utf-8").splitlines(keepends=True) if notes.exists() else [None]
+    assert lines[0] == first
