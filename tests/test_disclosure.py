@@ -97,6 +97,40 @@ def test_a_share_of_a_part_gives_another_part_back() -> None:
     assert {name for (name, _), each in shown.items() if each is C} == {"a", "b", "share"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_hidden"),
+    [
+        ("48.4", True),
+        ("48.6", True),
+        ("48.3", True),
+        ("48.0", True),
+        ("49.0", True),
+        ("49.1", False),
+        ("60.0", False),
+    ],
+)
+def test_a_share_a_little_off_its_counts_gives_a_part_back_too(
+    typed: str, *, is_hidden: bool
+) -> None:
+    """50 of 103 are 48.5%: who reckoned it of one more child or of last week's still tells b.
+
+    Further off it is a share of others, and tells nothing of these.
+    """
+    rows = [*TOTAL, Row("share", 100, above="b", below="total")]
+    shown = told(rows, {JUNE: {"total": 103, "a": 3, "b": 50, "c": 50, "share": typed}})
+    hidden = {name for (name, _), each in shown.items() if each is C}
+    assert hidden == ({"a", "b", "share"} if is_hidden else {"a", "b"})
+
+
+def test_a_share_is_taken_to_be_no_further_off_than_it_is() -> None:
+    """50 of 503 are 9.9%. A tenth more tells that b is 50 or 51, and so that a is 2 or 3; half a
+    point off, a could be anything.
+    """
+    rows = [*TOTAL, Row("share", 100, above="b", below="total")]
+    figures = {"total": 503, "a": 3, "b": 50, "c": 450, "share": "10.0"}
+    assert told(rows, {JUNE: figures})["share", JUNE] is C
+
+
 def test_the_older_rule() -> None:
     rule = SmallNumbers.OLDER
     assert told([Row("a")], {JUNE: {"a": 0}}, rule)["a", JUNE] is C

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -12,9 +13,11 @@ from lxml import html as reading
 
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.report.blocks import Exhibit, Report, Section
-from cyps_reports.report.chart_blocks import Chart, LineChart, LineCharts
+from cyps_reports.report.chart_blocks import Chart, Line, LineChart, LineCharts
 from cyps_reports.report.table_blocks import Table
 from cyps_reports.theme import INK, PAINTS, Tone
+from cyps_reports.writers.html.elements import markup
+from cyps_reports.writers.html.point_labels import point_labels
 from cyps_reports.writers.html.report import html_both, html_fragment, html_report
 from cyps_reports.writers.html.style import sheets_of_paper, stylesheet
 from tests.test_typed_text import HOSTILE
@@ -72,6 +75,16 @@ def test_the_page_says_its_language_and_its_title(report: Report, page: etree._E
     assert page.get("lang") == "en-GB"
     assert words(one(page, "head/title")) == f"{report.title}: {report.month} ({report.council})"
     assert html_report(report).startswith(b"<!DOCTYPE html>\n<html")
+
+
+@pytest.mark.parametrize(
+    ("marking", "said"), [("OFFICIAL", "OFFICIAL"), ("", "Children and young people")]
+)
+def test_what_a_search_says_of_the_page_is_its_marking_or_else_whose_plan_it_is(
+    marking: str, said: str
+) -> None:
+    made = replace(ALL_KINDS, marking=marking, service="Children and young people")
+    assert one(tree(html_report(made)), "head/meta[@name='description']").get("content") == said
 
 
 def test_columns_are_as_wide_as_in_word_by_rules_of_the_stylesheet() -> None:
@@ -215,6 +228,34 @@ def test_a_line_chart_draws_every_figure_in_its_place() -> None:
     assert share == pytest.approx(1 / 5, abs=0.01), "61% lies a fifth of the way from 60% to 65%"
     assert dots[1][0] - dots[0][0] == pytest.approx(dots[2][0] - dots[1][0], abs=0.02)
     assert {"70%", "61%"} <= {*texts[len(marks) :]}
+
+
+@pytest.mark.parametrize(
+    ("points", "sides"),
+    [
+        (((100, 50), (200, 50)), ("above", "above")),
+        (((100, 50), (100, 50)), ("above", "below")),
+        (((100, 50), (110, 54)), ("above", "below")),
+        (((100, 50), (110, 90)), ("above", "above")),
+        (((100, 10), (200, 50)), ("below", "above")),
+        (((100, 10), (110, 40)), ("below", "below")),
+    ],
+    ids=["apart", "one point", "neighbours", "one far below", "at the head", "under one below"],
+)
+def test_a_label_stands_above_its_point_and_below_where_it_would_cover_another_or_leave_the_chart(
+    points: tuple[tuple[int, int], ...], sides: tuple[str, ...]
+) -> None:
+    lines = tuple(
+        Line(f"Line {at}", tuple(Decimal(down) for _, down in points), labels={at: "61%"})
+        for at in range(len(points))
+    )
+    chart = replace(LINE_CHART, lines=lines)
+    made = point_labels(chart, lambda place: points[place][0], float, (400, 200))
+    texts = [etree.fromstring(markup(each)) for each in made]
+    places = [(float(each.get("x", "")), float(each.get("y", ""))) for each in texts]
+    assert [across for across, _ in places] == [across for across, _ in points]
+    feet = zip(places, points, strict=True)
+    assert tuple("above" if foot < down else "below" for (_, foot), (_, down) in feet) == sides
 
 
 def test_the_lines_of_a_chart_differ_without_their_colours() -> None:

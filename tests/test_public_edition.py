@@ -13,17 +13,20 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from docx import Document
 
 from cyps_reports import cli
 from cyps_reports.acts.ended import CannotRun, Reason
 from cyps_reports.acts.public import refuse_unsaid
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
+from cyps_reports.assessment.reported_position import Position
 from cyps_reports.disclosure.findings import public_findings
 from cyps_reports.disclosure.in_words import told_in_words
 from cyps_reports.disclosure.month import public_month
 from cyps_reports.disclosure.shown import Disclosure, disclosure_of
 from cyps_reports.findings import Severity
+from cyps_reports.history.followed import Followed
 from cyps_reports.history.joined_months import History
 from cyps_reports.plan.checks.small_in_words import small_numbers_said, telling_words
 from cyps_reports.plan.dates.months import Month
@@ -39,9 +42,11 @@ from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 from cyps_reports.words.model import OVERALL, ReportWords, Said, Words
 from tests.tools.judged import GOOD, MAY, entry, judged
 from tests.tools.published_year import published_plan
+from tests.tools.read_outputs import table_rows
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
 
+MARCH, APRIL = Month(2017, 3), Month(2017, 4)
 JUNE, JULY = Month(2017, 6), Month(2017, 7)
 YES, NO = AboutChildren.YES, AboutChildren.NO
 
@@ -288,6 +293,26 @@ def test_it_prints_what_managers_wrote_for_anybody_alone(made: Path) -> None:
     assert "3 families" not in told
     assert "What is not shown and why" in told
     assert "A number of children from 1 to 5 is not shown" in told
+
+
+def test_it_is_compared_with_the_same_months_as_the_internal_edition(made: Path) -> None:
+    for name in (made / "cs-report-2017-07-public.docx", made.parent / "cs-report-2017-07.docx"):
+        report = Document(str(name))
+        months = [row[0] for row in table_rows(report, "Month by month")]
+        assert months == ["Month", "June 2017", "July 2017"]
+        (compared,) = (
+            each.text for each in report.paragraphs if each.text.startswith("Compared with ")
+        )
+        assert "30 June 2017" in compared
+
+
+def test_in_a_plans_first_month_last_years_last_is_none_of_its_months() -> None:
+    """What has changed since is told; the months one by one are the plan year's."""
+    plan = published_plan()
+    month = assess(plan, Returns(APRIL), Earlier(), APRIL.last)
+    history = History(followed=Followed(position=Position(MARCH, MARCH.last)))
+    assert history.compared_with, "changes are told against it"
+    assert public_month(month, history).history.positions == ()
 
 
 def test_its_record_names_no_file_and_says_what_was_shown(made: Path) -> None:

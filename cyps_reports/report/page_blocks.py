@@ -44,7 +44,7 @@ class BarRow:
 
     name: str
     bars: tuple[Bar, ...]
-    note: str = ""
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
