@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -67,3 +68,17 @@ def test_word_takes_it_for_a_document_of_today() -> None:
         settings = package.read("word/settings.xml").decode()
     (mode,) = re.findall(r'<w:compatSetting w:name="compatibilityMode"[^>]*>', settings)
     assert 'w:val="15"' in mode
+
+
+@pytest.mark.parametrize("letters", [1, 255, 256, 257, 5_000])
+def test_however_long_a_plan_is_called_its_report_is_written_and_named_after_it(
+    letters: int,
+) -> None:
+    """Word holds 255 letters of a document's title, subject and author."""
+    long = "W" * letters
+    made = word_report(replace(ALL_KINDS, title=long, service=long, marking=long))
+    document = Document(io.BytesIO(made))
+    said = document.core_properties
+    assert (said.author, said.last_modified_by, said.subject) == (long[:255],) * 3
+    assert said.title == f"{long}: {ALL_KINDS.month}"[:255]
+    assert document.paragraphs[0].text == f"{long}: {ALL_KINDS.month}", "whole on its front"

@@ -68,4 +68,4 @@ def is_web_address(address: str) -> bool:
 
 def markup(node: Node) -> str:
     """An element as HTML."""
-    return etree.tostring(node, method="html", encoding="unicode", with_tail=False)
+    return etree.tostring(node, method="html", encoding="unicode")
