@@ -86,6 +86,43 @@ def test_how_many_cells_may_be_merged(
     assert budget.is_damaged is not all(taken)
 
 
+def sheet_with(merged: str) -> dict[str, bytes]:
+    """Twelve cells in each format, of which those of a range are merged, or none."""
+    buffer = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    for _ in range(6):
+        sheet.append(("Ref", "Actual"))
+    if merged:
+        sheet.merge_cells(merged)
+    workbook.save(buffer)
+    down, across = (sheet[merged][-1][-1].row, sheet[merged][-1][-1].column) if merged else (1, 1)
+    span = f'table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"'
+    first = ods_cell("Ref").replace("<table:table-cell", f"<table:table-cell {span}")
+    rows = (ods_row(first, ods_cell("Actual")), ods_row(ods_cell("Ref", 2), times=5))
+    return {"a.xlsx": buffer.getvalue(), "a.ods": bombs.ods_rows("".join(rows))}
+
+
+@pytest.mark.parametrize(
+    ("merged", "taken", "is_told"),
+    [("", (), False), ("A1:B3", ((1, 1, 3, 2),), False), ("A1:B4", (), True)],
+    ids=["none", "as many as may be", "more"],
+)
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_cells_that_are_not_merged_take_nothing_of_what_may_be(
+    name: str,
+    merged: str,
+    taken: tuple[tuple[int, int, int, int], ...],
+    is_told: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "LARGEST_MERGED", 6)
+    monkeypatch.setattr(limits, "MAX_MERGED", 6)
+    book = book_of(name, sheet_with(merged)[name])
+    assert book.sheets[0].merged == taken
+    assert bool(book.findings) is is_told
+
+
 # How the parts of a package are packed
 
 

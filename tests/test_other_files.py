@@ -311,6 +311,34 @@ def test_any_other_file_is_told_once_with_what_to_do(month: Path, plan: Plan, na
     assert finding.fix
 
 
+BY_ENDING = {
+    "a Word document": "docx doc docm dotx rtf odt pages wpd",
+    "a presentation": "pptx ppt pptm ppsx odp key",
+    "a PDF document": "pdf",
+    "a picture": "png jpg jpeg gif bmp tif tiff heic webp svg",
+    "a file of Apple's Numbers": "numbers",
+    "a link to a Google file": "gsheet gdoc gslides",
+    "a shortcut": "lnk url webloc desktop",
+    "an Outlook message": "msg",
+    "encrypted, so only some people can open it": "rpmsg p7m pgp gpg",
+    "a packed archive": "7z rar tar gz tgz bz2 xz cab zipx",
+    "a web page": "html htm mht mhtml xhtml",
+    "a spreadsheet of Lotus 1-2-3, Works or Quattro Pro": "wk1 wk3 wk4 wks 123 wq1 wb1 wb2 qpw xlr",
+    "a flat OpenDocument spreadsheet": "fods",
+}
+
+
+def test_what_a_files_content_does_not_tell_its_ending_does(month: Path, plan: Plan) -> None:
+    kinds = {f"ours.{ending}": kind for kind in BY_ENDING for ending in BY_ENDING[kind].split()}
+    for name in kinds:
+        (month / name).write_bytes(b"\0\1\2\3 " + name.encode())
+    _, findings = read(month, plan)
+    said = {each.place.workbook: each for each in findings}
+    assert said.keys() == kinds.keys()
+    assert [name for name, kind in kinds.items() if kind not in said[name].message] == []
+    assert {each.code for each in findings} == {"another-kind"}
+
+
 MISNAMED: dict[str, tuple[bytes, str]] = {
     "a Word document": (zipped({"word/document.xml": b"<w/>"}), "not-a-workbook"),
     "a presentation": (zipped({"ppt/presentation.xml": b"<w/>"}), "not-a-workbook"),

@@ -21,6 +21,7 @@ def test_a_report_with_errors_takes_a_tick_and_is_what_the_command_makes(
     assert "The report was not made" in page.done("/2012-09/report")
     text = page.done("/2012-09/report", {"goes_on": errors - 1})
     assert f"There are {errors} things that cannot be read or used, not {errors - 1}." in text
+    assert "Look through them, and say it again. " in said_in(text)
     assert not (root / "output").exists()
     text = page.done("/2012-09/report", {"goes_on": errors, "csv": "yes"})
     assert "The report is made" in text

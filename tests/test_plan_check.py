@@ -17,10 +17,13 @@ from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.milestone import Deadline, Milestone
 from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.model.units import Unit
+from cyps_reports.plan.sheets.measure_columns import MEASURE_COLUMNS
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.draft_book import draft_book
 from cyps_reports.setup.new_plan import FirstFacts
+from cyps_reports.workbooks.grid import column_letters
+from cyps_reports.workbooks.layout import keys
 from tests.tools.small_plan import small_plan
 
 HEAD = Priority("A", "First", head="Jo Smith", email="j.smith@council.gov.uk")
@@ -182,9 +185,14 @@ def test_what_is_missing_has_its_code(folder: Path, plan: Plan, code: str) -> No
 
 
 def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folder: Path) -> None:
+    children = f"{column_letters(1 + keys(MEASURE_COLUMNS).index('about_children'))}2"
+    assert len(children) > 2, "it comes after Z"
+
     def lose(workbook: Any) -> None:
         workbook["Measures"]["F3"].value = None
         workbook["Measures"]["F2"].value = "up"
+        workbook["Measures"]["D2"].value = None
+        workbook["Measures"][children].value = "some"
         workbook["Leads"]["D2"].value = "a bee"
         workbook["Milestones"]["F2"].value = "31/09/17"
 
@@ -193,7 +201,9 @@ def test_one_cell_has_one_finding_and_they_come_in_the_order_of_the_sheets(folde
     assert told(folder) == [
         "warning Plan B20: “Email to” is empty: the emails need it.",
         "warning Leads D2: What is in this cell is not an email address.",
+        "error Measures D2: A1 does not say its measure.",
         "error Measures F2: “up” is not one of the choices.",
+        f"error Measures {children}: “some” is not one of the choices.",
         "error Measures F3: The polarity is missing.",
         "error Milestones F2: “31/09/17” does not exist in the calendar.",
     ]

@@ -82,6 +82,47 @@ def test_a_plan_that_cannot_be_worked_with_is_refused_by_cell(
     assert any((f.place.sheet, f.place.cell) == (sheet, cell) for f in found), found
 
 
+WRONG: dict[str, dict[str, tuple[object, str]]] = {
+    layout.MEASURES: {
+        "Polarity": ("up", "not-a-choice"),
+        "Similar authorities": ("lots", "not-a-figure"),
+        "Outturn": ("many", "not-a-figure"),
+        "Target": ("more", "not-a-figure"),
+        "Note on target": ("#REF!", "error-value"),
+        "Result due": ("soon", "unreadable-month"),
+        "Frequency": ("quarterly", "frequency-without-effect"),
+        "Tolerance": (-1, "negative-tolerance"),
+        "Decimals": (1.5, "not-a-whole-number"),
+        "Data basis": ("often", "not-a-choice"),
+        "Reported": ("now and then", "unknown-reporting-period"),
+        "About children": ("some", "not-a-choice"),
+    },
+    layout.MILESTONES: {
+        "Deadline": ("first", "not-a-whole-number"),
+        "Due date": ("June", "not-a-date"),
+        "Recurrence": ("weekly", "not-a-choice"),
+        "Status at approval": ("begun", "not-a-choice"),
+        "Evidence": ('="x"', "formula-without-result"),
+    },
+}
+
+
+def test_whatever_is_wrong_in_a_row_is_told_at_its_own_cell(tmp_path: Path) -> None:
+    cells = {
+        (sheet, first_cell_under(sheet, heading)): said
+        for sheet, wrong in WRONG.items()
+        for heading, said in wrong.items()
+    }
+
+    def mistype(workbook: openpyxl.Workbook) -> None:
+        for (sheet, cell), (value, _) in cells.items():
+            put(sheet, cell, value)(workbook)
+
+    _, findings = read_plan(edited(tmp_path, mistype))
+    told = {(each.place.sheet, each.place.cell): each.code for each in findings}
+    assert told == {place: code for place, (_, code) in cells.items()}
+
+
 def test_steps_that_stand_twice_are_told_and_not_lost(tmp_path: Path) -> None:
     measure = Measure(
         "A", 1, "", "M", Unit.PERCENT, Polarity.HIGHER, steps={Month(2017, 6): Decimal(40)}

@@ -87,6 +87,24 @@ def test_a_sheet_of_two_tables_is_never_printed_too_small(widths: list[float], s
     assert openpyxl.load_workbook(content).worksheets[0].page_setup.scale == scale
 
 
+@pytest.mark.parametrize(
+    ("columns", "area", "columns_again", "has_header"),
+    [(3, "$A$1:$C$10", None, False), (40, "$A$5:$AN$10", "$A:$B", True)],
+    ids=["on one page, under its title", "on several, each with the title over it"],
+)
+def test_what_of_a_table_is_printed_and_where_its_title_stands(
+    columns: int, area: str, columns_again: str | None, has_header: bool
+) -> None:
+    content = BytesIO()
+    table = Printed("What & why", [10] * columns, repeated=2, heads=4, last=9)
+    with Workbook(content) as book:
+        set_up_page(book.add_worksheet("Sheet"), table)
+    sheet: Any = openpyxl.load_workbook(content).worksheets[0]
+    assert sheet.print_area == f"'Sheet'!{area}"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$5:$5", columns_again)
+    assert sheet.oddHeader.left.text == ("What && why" if has_header else None)
+
+
 def test_no_page_ends_within_a_small_chart(plan: Plan) -> None:
     month = figures_of_months(plan, plan.months[:3])
     content = BytesIO(excel_summary(build_summary(month, ())))

@@ -112,6 +112,14 @@ def test_what_is_merged_down_counts_for_each_row_and_empty_rows_for_none() -> No
     ]
 
 
+def test_a_page_laid_out_in_tall_cells_is_no_table_and_costs_no_other() -> None:
+    """Each of its cells is merged down over more rows than headings have."""
+    tall = (("Our aims", "What has been done"), *((UP, UP),) * 6)
+    assert read(
+        Heading("Priority 1: Safe"), Table(tall, heads=0), Table((HEADS, row("1.1", "One")))
+    ) == ["1.1 | 1 |  | One"]
+
+
 def test_tables_of_measures_and_of_actions_may_alternate() -> None:
     figures = ("KPI", "Baseline", "Target")
     made = draft(

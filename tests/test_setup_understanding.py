@@ -92,6 +92,17 @@ def test_a_heading_with_a_code_is_a_priority(heading: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["High", "medium", "LOW", "H", "Urgent", "Essential", "Critical"])
+def test_how_urgent_an_action_is_is_no_priority_of_the_plan(level: str) -> None:
+    rows: list[Row] = [
+        ("Ref", "Priority", "Action", "By when", "Lead"),
+        ("A1", level, "Visit schools", DAY, "AB"),
+    ]
+    made = draft("Priority A: Safe", rows)
+    assert values(made.rows(layout.PRIORITIES), "code", "title") == [("A", "Safe")]
+    assert values(made.rows(layout.MILESTONES), "priority", "name") == [("A", "Visit schools")]
+
+
 def test_headings_without_codes_are_priorities_by_their_names() -> None:
     long = "Improve outcomes for children in care through swifter permanence"
     first = [MILESTONE_HEAD, ("1", "Visit schools", DAY, "AB")]
@@ -425,6 +436,24 @@ def test_endless_cells_are_left_open() -> None:
     due, lead = (made.rows(layout.MILESTONES)[0].cells[key] for key in ("due", "lead"))
     assert due.is_open
     assert lead.is_open
+
+
+SIX_MONTHS = {
+    "September 2016 to February 2017": (date(2016, 9, 1), date(2017, 2, 28)),
+    "October 2016 - March 2017": (date(2016, 10, 1), date(2017, 3, 31)),
+    "April to September 2016": (date(2016, 4, 1), date(2016, 9, 30)),
+    "1 September 2016 until 28 February 2017": (date(2016, 9, 1), date(2017, 2, 28)),
+}
+LESS = ("October 2016 to February 2017", "April to August 2016", "1 May 2016 to 30 September 2016")
+
+
+@pytest.mark.parametrize("said", [*SIX_MONTHS, *LESS])
+def test_a_plan_is_for_six_months_at_least_and_a_shorter_time_is_one_that_a_text_is_about(
+    said: str,
+) -> None:
+    facts = draft(f"Plan for {said}", [MILESTONE_HEAD, ("A1", "Visit schools", DAY, "AB")]).facts
+    days = tuple(facts[key].value for key in ("starts", "ends") if key in facts)
+    assert days == SIX_MONTHS.get(said, ())
 
 
 def test_text_outside_the_tables_is_named_once() -> None:

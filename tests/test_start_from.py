@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from cyps_reports import api
+from cyps_reports import api, cli, locations
 from cyps_reports.findings import CellRef, warning
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
@@ -19,6 +19,9 @@ from cyps_reports.setup.draft import DraftCell, DraftRow, PlanDraft, place_of, p
 from cyps_reports.setup.draft_book import draft_book, what_is_left
 from cyps_reports.setup.new_plan import FirstFacts, NewPlan
 from cyps_reports.setup.sources.source import SourcePlace
+from tests.setup_documents.blocks import Document, Heading, Table
+from tests.setup_documents.word_like import word_like
+from tests.test_start import TOLD
 from tests.tools import libreoffice
 
 FACTS = FirstFacts(
@@ -205,9 +208,76 @@ def test_the_sheet_to_do_says_itself_what_is_done(book: Path, tmp_path: Path) ->
     assert states() == ["done", "done", "look"]
 
 
+AIM = (
+    'Give "every child" a place; say "when" to each of them in the words that they use themselves. '
+)
+HELD = {
+    "number": (Decimal(4), 5),
+    "heading": ("Safe", "safe"),
+    "name": ('Open the "hub"', 'Open the "hub'),
+    "due": (date(2026, 9, 30), date(2026, 10, 1)),
+    "purpose": (None, "Opening"),
+    "success": (AIM + "Soon.", AIM[1:]),
+    "evidence": ('"', "Photos"),
+}
+"""What is left open in a row of milestones, and what is typed in its place."""
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("is_typed", "state"), [(False, "open"), (True, "done")])
+def test_a_cell_is_open_as_long_as_it_holds_what_it_held_whatever_that_is(
+    is_typed: bool, state: str, tmp_path: Path
+) -> None:
+    cells = {key: left_open(value, "Look.") for key, (value, _) in HELD.items()}
+    path = tmp_path / "plan.xlsx"
+    places = {key: place_of(layout.MILESTONES, 0, key) for key in HELD}
+    told = tuple(warning("not-a-date", place, "Is it?", "Look.") for place in places.values())
+    sheets = {layout.MILESTONES: (row(priority="A", deadline=Decimal(1), **cells),)}
+    path.write_bytes(draft_book(PlanDraft(sheets=sheets, findings=told), settled()))
+    workbook = openpyxl.load_workbook(path)
+    for key, (_, typed) in HELD.items() if is_typed else ():
+        workbook[layout.MILESTONES][places[key].cell].value = typed
+    workbook.save(path)
+    (computed,) = libreoffice.convert([path], "ods", tmp_path / "computed")
+    (again,) = libreoffice.convert([computed], "xlsx", tmp_path / "again")
+    listed = openpyxl.load_workbook(again, data_only=True)[TO_DO]
+    states = {each[0].value: each[3].value for each in listed.iter_rows(6)}
+    assert states == {f"Milestones {place.cell}": state for place in places.values()}
+
+
+def test_no_text_in_the_plan_workbook_is_cut_off_by_the_cell_beside_it(book: Path) -> None:
+    """Each is wrapped but the titles, which stand alone in their rows."""
+    rows = (row for sheet in openpyxl.load_workbook(book) for row in sheet)
+    filled = ([cell for cell in row if cell.value is not None] for row in rows)
+    beside = [cell for row in filled if len(row) > 1 for cell in row]
+    assert {cell.parent.title for cell in beside} >= {TO_DO, "Plan", "Measures", "Milestones"}
+    assert [str(cell) for cell in beside if not cell.alignment.wrap_text] == []
+
+
 def test_the_schema_is_kept(book: Path) -> None:
     result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(book)
     assert [str(each) for each in result.errors] == []
+
+
+def test_start_says_how_many_cells_a_document_leaves_open_and_where_they_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = (
+        ("Ref", "Action", "Lead", "By when"),
+        ("1.1", "Visit", "JM", "31 June 2026"),
+        ("1.2", "Visit again", "JM", "soon"),
+    )
+    document = Document((Heading("Priority 1: Safe"), Table(rows)))
+    Path("Our plan.docx").write_bytes(word_like(document))
+    assert cli.main(["start", "Ours", "--from", "Our plan.docx", *TOLD]) == 0
+    said = capsys.readouterr().out
+    made = openpyxl.load_workbook(Path("Ours") / "input_templates" / locations.PLAN_NAME)
+    listed = made[TO_DO].iter_rows(6)
+    cells = sum(each[0].hyperlink is not None for each in listed)
+    assert f"Open: {cells} cells, in yellow. The sheet To do lists what is open" in said
+    assert cli.main(["start", "Blank", *TOLD]) == 0
+    assert "in yellow" not in capsys.readouterr().out
 
 
 def test_a_workbook_without_open_cells_has_no_such_sheet(tmp_path: Path) -> None:
