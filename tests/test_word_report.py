@@ -16,7 +16,9 @@ from docx.oxml.ns import qn
 from cyps_reports.assessment.reported_position import position_of
 from cyps_reports.monthly import CheckedMonth
 from cyps_reports.outputs import outputs_of
+from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import Unit
 from cyps_reports.report.abbreviations import abbreviations
 from cyps_reports.theme import Tone
 from tests.tools.approved_plan import EXAMPLE_MARKING
@@ -34,6 +36,7 @@ from tests.tools.read_outputs import (
     table_rows,
 )
 from tests.tools.sentences import word_texts
+from tests.tools.small_plan import small_plan
 
 # openpyxl, with which the summary is read back, knows no sparklines and says so.
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
@@ -232,6 +235,28 @@ def test_the_abbreviations_are_those_the_plan_explains(plan: Plan, word: WordDoc
     assert explained["IAG"] == "Information, Advice and Guidance"
     said = next(p.text for p in word.paragraphs if p.text.startswith("ASD: "))
     assert all(f"{short}: {words}" in said for short, words in explained.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "words"),
+    [
+        ("Seen by the Director of Housing (DH)", "DH", "Director of Housing"),
+        ("Plans of a Team around the Child (TAC)", "TAC", "Team around the Child"),
+        ("Use of Support for Parents (SP)", "SP", "Support for Parents"),
+        ("Pupils who are Ready to Learn (RL)", "RL", "Ready to Learn"),
+        ("Boys and Girls in Care (GC)", "GC", "Girls in Care"),
+        ("Drug and Alcohol Teams (DATs) joined", "DAT", "Drug and Alcohol Teams"),
+        ("Education or Work (EW)", "EW", "Education or Work"),
+        ("Strengths and Difficulties (SD)", "SD", "Strengths and Difficulties"),
+        ("Children seen (north)", "", ""),
+    ],
+)
+def test_small_words_have_no_letter_in_an_abbreviation_and_begin_none(
+    name: str, short: str, words: str
+) -> None:
+    measure = Measure("A", 1, "", name, Unit.COUNT, Polarity.HIGHER)
+    told = abbreviations(small_plan(measures=(measure,)))
+    assert told == (((short, words),) if short else ())
 
 
 def test_a_first_month_has_nothing_to_compare_with(july: CheckedMonth) -> None:

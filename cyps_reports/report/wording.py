@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from datetime import date
+from decimal import Decimal
 
 from cyps_reports.assessment.measure_states import MeasureState
 from cyps_reports.assessment.missing_returns import no_return
@@ -183,11 +184,12 @@ def direction_words(result: MeasureResult, plan: Plan) -> str:
 
     What a measure's usual range says of it is told behind: `; no more than usual (90 to 101)`.
     """
-    if result.direction.earlier is None:
+    earlier = result.direction.earlier
+    if earlier is None:
         return (
             "Not comparable" if result.actual is not None and not result.state.is_withdrawn else ""
         )
-    since = _since(result, result.direction, plan)
+    since = _since(result, earlier, plan)
     return f"{since}; {variation_words(result, result.limits)}" if result.limits else since
 
 
@@ -201,8 +203,8 @@ def outturn_words(result: MeasureResult, plan: Plan) -> str:
     )
 
 
-def _since(result: MeasureResult, direction: Direction, plan: Plan) -> str:
-    before = "" if direction.earlier is None else figure_words(result.measure, direction.earlier)
+def _since(result: MeasureResult, earlier: Decimal, plan: Plan) -> str:
+    direction, before = result.direction, figure_words(result.measure, earlier)
     forecast = "forecast " if direction.is_of_forecast and direction.since else ""
     was = direction.restated_from
     restated = "" if was is None else f", restated from {figure_words(result.measure, was)}"
