@@ -1,11 +1,19 @@
-"""The example's outputs are what was looked at and approved, to the last border and blank."""
+"""What the program makes is what was looked at and approved, to the last border and blank."""
 
 import os
 
 import pytest
 
+from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth
-from tests.tools.approve import approved, differing, sums_of_outputs, written_with
+from tests.tools.approve import (
+    approved,
+    differing,
+    sums_of_files,
+    sums_of_outputs,
+    what_travels,
+    written_with,
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +28,14 @@ def test_nothing_has_changed_that_nobody_has_looked_at(made: dict[str, str]) -> 
     assert libraries == written_with(), "made with other libraries: look at all, and approve it"
     told = "Look at them. If they are as they should be: python -m tests.tools.approve"
     assert not differing(made, before), told
+
+
+def test_what_travels_with_the_program_is_what_it_makes() -> None:
+    """The plan workbook, the blank returns and the Word template; see `tests.tools.build`."""
+    made = what_travels()
+    there = {name: (locations.built_in() / name).read_bytes() for name in made}
+
+    assert not differing(dict(sums_of_files(made)), dict(sums_of_files(there)))
 
 
 def test_what_differs_is_named() -> None:

@@ -17,10 +17,16 @@ from pathlib import Path
 from cyps_reports import locations
 from cyps_reports.monthly import CheckedMonth, check_month, public_edition
 from cyps_reports.outputs import month_outputs
+from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.reader import read_plan
+from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.record.file import content_sum
 from cyps_reports.report.readers import Audience, Readers
+from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.report_files import Formats
+from cyps_reports.writers.word.house_style import word_template
+from tests.tools.approved_plan import approved_plan
+from tests.tools.emails import drafts_of
 
 APPROVED = Path(__file__).resolve().parent.parent / "approved.txt"
 _EVERY = Formats(csv=True, html=True, fragment=True)
@@ -53,17 +59,30 @@ def sums_of_outputs(first: CheckedMonth, month: CheckedMonth) -> dict[str, str]:
         "one lead": month_outputs(month, Readers(lead=lead), formats=_EVERY),
         "public": month_outputs(public_edition(month), formats=_EVERY),
     }
-    return {
+    sums = {
         f"{readers}: {name}": told
         for readers, outputs in every.items()
         for name, told in (
-            *_sums(outputs.files),
+            *sums_of_files(outputs.files),
             ("the record", content_sum(outputs.record)[:_SHOWN]),
         )
     }
+    emails = {f"email: {each.name}": _sum(repr(each).encode()) for each in drafts_of(month)}
+    return sums | emails
 
 
-def _sums(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def what_travels() -> dict[str, bytes]:
+    """What lies in input_templates and is not typed by anybody, as the program makes it now."""
+    plan = approved_plan()
+    blank = {
+        f"return-{each.code}.xlsx": return_workbook(plan, each, Month(2012, 4))
+        for each in plan.priorities
+    }
+    return {"plan.xlsx": plan_workbook(plan), "report_template.docx": word_template(), **blank}
+
+
+def sums_of_files(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The check sums of files by name, of a package by part."""
     for name, content in sorted(files.items()):
         if not zipfile.is_zipfile(io.BytesIO(content)):
             yield name, _sum(content)
