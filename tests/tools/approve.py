@@ -26,7 +26,7 @@ from cyps_reports.templates.workbook import return_workbook
 from cyps_reports.writers.report_files import Formats
 from cyps_reports.writers.word.house_style import word_template
 from tests.tools.approved_plan import approved_plan
-from tests.tools.emails import drafts_of
+from tests.tools.desk import drafts_of
 
 APPROVED = Path(__file__).resolve().parent.parent / "approved.txt"
 _EVERY = Formats(csv=True, html=True, fragment=True)
