@@ -213,12 +213,12 @@ AIM = (
 )
 HELD = {
     "number": (Decimal(4), 5),
-    "heading": ("Safe", "safe"),
+    "heading": ("Safe", "Safe and well"),
     "name": ('Open the "hub"', 'Open the "hub'),
     "due": (date(2026, 9, 30), date(2026, 10, 1)),
     "purpose": (None, "Opening"),
     "success": (AIM + "Soon.", AIM[1:]),
-    "evidence": ('"', "Photos"),
+    "evidence": ("minutes", "Minutes"),
 }
 """What is left open in a row of milestones, and what is typed in its place."""
 

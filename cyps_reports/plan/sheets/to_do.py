@@ -117,13 +117,17 @@ _NOTE_SIZE = {"width": 340, "height": 120}
 
 
 def holds(cell: str, value: CellValue) -> str:
-    """The condition, as in a formula, that a cell holds this value; texts by their beginning."""
+    """The condition, as in a formula, that a cell holds this value; long texts by their beginning.
+
+    A short one that somebody has added to is another.
+    """
     match value:
         case None | "":
             return f"LEN(TRIM({cell}))=0"
         case str():
             beginning = value[:_COMPARED].replace('"', '""')
-            return f'EXACT(LEFT({cell},{len(value[:_COMPARED])}),"{beginning}")'
+            compared = min(len(value) + 1, _COMPARED)
+            return f'EXACT(LEFT({cell},{compared}),"{beginning}")'
         case date():
             return f"{cell}=DATE({value.year},{value.month},{value.day})"
         case _:
