@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -151,6 +152,10 @@ HELD: dict[str, tuple[Callable[[WordDocument], object], str]] = {
     "properties": (
         part(f"{OFFICE}/custom-properties", "/docProps/custom.xml", to_package=True),
         "properties of its own",
+    ),
+    "signature": (
+        part(RELATIONSHIP_TYPE.ORIGIN, "/_xmlsignatures/origin.sigs", to_package=True),
+        "a signature",
     ),
     "company": (company, "its company and manager"),
     "protection": (

@@ -40,7 +40,7 @@ _KINDS = {
     "custom-properties": "properties of its own",
     "oleObject": "embedded files",
     "package": "embedded files",
-    "digital-signature": "a signature",
+    "origin": "a signature",  # of digital ones
     "mailMergeSource": "a link to a list of addresses",
 }
 _SETTINGS = {
