@@ -101,6 +101,18 @@ def object_in_header(element: str) -> Callable[[WordDocument], object]:
     return add
 
 
+def chart_in_header(document: WordDocument) -> object:
+    """A chart within the header, its figures in a part of its own."""
+    header = document.sections[0].header.part
+    content = f"<x>{SECRET}</x>".encode()
+    key = header.relate_to(
+        Part(PackURI("/word/charts/chart9.xml"), CT.XML, content), RELATIONSHIP_TYPE.CHART
+    )
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    inner = f'<c:chart xmlns:c="{chart}" r:id="{key}"/>'
+    return in_header(f"<w:r {nsdecls('w', 'r')}><w:drawing>{inner}</w:drawing></w:r>")(document)
+
+
 def named_in_settings(element: str, kind: str) -> Callable[[WordDocument], object]:
     """A setting, and the file on a server that it goes with."""
 
@@ -149,6 +161,7 @@ HELD: dict[str, tuple[Callable[[WordDocument], object], str]] = {
     "embedded object": (part(f"{OFFICE}/oleObject", "/word/embeddings/a.bin"), "embedded files"),
     "object in the header": (object_in_header("object"), "embedded files"),
     "older object in the header": (object_in_header("pict"), "embedded files"),
+    "chart in the header": (chart_in_header, "a chart or a diagram"),
     "properties": (
         part(f"{OFFICE}/custom-properties", "/docProps/custom.xml", to_package=True),
         "properties of its own",
@@ -224,6 +237,13 @@ def assert_clean(report: bytes) -> None:
         *(b"mailMerge", b"docVars", b"trackRevisions", b"commentRange", b"vbaProject"),
     ):
         assert word not in everything
+    # What names a part that is not there is damage to Word.
+    with zipfile.ZipFile(io.BytesIO(report)) as package:
+        for name in (each for each in package.namelist() if each.startswith("word/header")):
+            named = set(re.findall(rb'r:(?:id|embed)="([^"]+)"', package.read(name)))
+            related = f"word/_rels/{name.removeprefix('word/')}.rels"
+            known = package.read(related) if related in package.namelist() else b""
+            assert named <= set(re.findall(rb'Id="([^"]+)"', known))
 
 
 def test_its_look_its_header_and_what_was_written_there_stay(september: CheckedMonth) -> None:

@@ -43,6 +43,8 @@ _KINDS = {
     "origin": "a signature",  # of digital ones
     "mailMergeSource": "a link to a list of addresses",
 }
+_DRAWN = "a chart or a diagram"
+_DRAWINGS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _SETTINGS = {
     "documentProtection": "protection",
     "writeProtection": "protection",
@@ -185,7 +187,27 @@ def _clean_running(root: _Element, relations: Relationships) -> Iterator[str]:
         yield _EMBEDDED
         _remove(element)
     yield from _drop_linked(root, relations)
+    yield from _drop_drawn(root, relations)
     yield from _drop_relations_unseen(root, relations)
+
+
+def _drop_drawn(root: _Element, relations: Relationships) -> Iterator[str]:
+    """What is drawn from a part that does not stay, as a chart is, a diagram or a control.
+
+    Without its part, Word would call the report damaged.
+    """
+    going = {key: each for key, each in relations.items() if not _may_stay(each)}
+    for element in list(root.iter()):
+        named = next((going[key] for key in element.attrib.values() if key in going), None)
+        if named and not named.is_external:
+            yield _kind(named) or _DRAWN
+            _remove(next(element.iterancestors(*_DRAWINGS), element))
+
+
+def _may_stay(relation: _Relationship) -> bool:
+    """Whether it leads to a picture, or is a link that a reader may follow."""
+    is_picture = relation.reltype == RT.IMAGE and not relation.is_external
+    return is_picture or relation.reltype == RT.HYPERLINK
 
 
 def _drop_linked(root: _Element, relations: Relationships) -> Iterator[str]:
@@ -212,11 +234,10 @@ def _drop_linked(root: _Element, relations: Relationships) -> Iterator[str]:
 
 
 def _drop_relations_unseen(root: _Element, relations: Relationships) -> Iterator[str]:
-    """Relations that nothing in the part names any more; a link that a reader may follow stays."""
+    """Relations that nothing in the part names any more, and those that may not stay."""
     named = {value for element in root.iter() for value in element.attrib.values()}
     for key, relation in list(relations.items()):
-        is_picture = relation.reltype == RT.IMAGE and not relation.is_external
-        if key not in named or not (is_picture or relation.reltype == RT.HYPERLINK):
+        if key not in named or not _may_stay(relation):
             yield _kind(relation)
             relations.pop(key)
 
