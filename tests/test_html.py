@@ -301,6 +301,7 @@ def test_a_bar_chart_tells_each_count_with_its_symbol() -> None:
 def test_the_officers_words_are_paragraphs_and_an_empty_place_is_nothing() -> None:
     read = words(one(tree(html_report(ALL_KINDS)), ".//main"))
     assert "A titleWords.listed" in read
+    assert "listed" in [each.text for each in tree(html_report(ALL_KINDS)).findall(".//ul/li")]
     assert "Nobody wrote here" not in read
     assert "Click here" not in read
 

@@ -54,6 +54,11 @@ def test_a_phrase_of_a_number(phrase: object, said: tuple[str, ...]) -> None:
     assert told[: len(said)] == said
 
 
+def test_few_are_counted_in_words_and_more_in_figures() -> None:
+    said = "none one two three four five six seven eight nine ten eleven twelve 13"
+    assert [phrases.in_words(number) for number in range(14)] == said.split()
+
+
 @pytest.mark.parametrize(
     ("noun", "several"),
     [

@@ -287,6 +287,17 @@ def the_year() -> Assessment:
     return assessed(small_plan(measures=measures, milestones=milestones), figures, entries)
 
 
+@pytest.mark.parametrize(
+    ("without", "said"), [(1, " 1 other has no target."), (2, " 2 others have no target.")]
+)
+def test_measures_without_a_target_are_told_apart(without: int, said: str) -> None:
+    rows = (measure(1), *(measure(2 + at, target=Missing.TO_BE_CONFIRMED) for at in range(without)))
+    figures = {1 + at: given(50) for at in range(1 + without)}
+    assessment = assessed(small_plan(measures=rows), figures, {})
+
+    assert year_sentences(end_of(assessment), assessment)[0].endswith(f"met the target.{said}")
+
+
 def test_the_year_in_sentences() -> None:
     assessment = the_year()
     end = end_of(assessment)

@@ -22,7 +22,7 @@ from cyps_reports.assessment.year_end import (
     YearEnd,
     year_end_of,
 )
-from cyps_reports.phrases import are, counted, listed, some_of
+from cyps_reports.phrases import are, counted, have, listed, some_of
 from cyps_reports.plan.dates.months import long
 from cyps_reports.plan.row_sentences import withdrawal_words
 from cyps_reports.report.blocks import Block, Heading, Paragraph, Section
@@ -77,8 +77,7 @@ def _against_targets(states: Counter[MeasureState]) -> str:
     parts += [f"{close} came close"] if close else []
     parts += [f"{missed} missed it"] if missed else []
     parts += [f"{unknown} {are(unknown)} not known"] if unknown else []
-    has = "has" if without == 1 else "have"
-    others = f" {counted(without, 'other')} {has} no target." if without else ""
+    others = f" {counted(without, 'other')} {have(without)} no target." if without else ""
     return f"{listed(parts)}.{others}"
 
 
