@@ -110,23 +110,16 @@ def month_outputs(
 def _excel(
     checked: CheckedMonth, style: HouseStyle | None, writing: Meanwhile[Summary, bytes] | None
 ) -> Callable[[], bytes]:
-    """The Excel summary, once it is wanted.
+    """The Excel summary, once it is wanted; made at once where nobody else writes it.
 
-    Of a large month it is made before the report, and its model forgotten: together, they take much
-    memory. Word is last, as its library does not give all of it back.
+    Its model is forgotten then. Word is last, as its library does not give all memory back.
     """
     work = writing or Meanwhile(excel_summary)
-    if len(checked.assessment.measures) + len(checked.assessment.deadlines) > MANY_ROWS:
-        work.end()
     work.give(_summary(checked, style))
     if work.has_process:
         return work.made
     content = work.made()
     return lambda: content
-
-
-MANY_ROWS = 3_000
-"""Of more rows of a month, its summary and its report are not written at the same time."""
 
 
 def _reports(

@@ -41,7 +41,9 @@ def test_a_promise_is_kept_or_not() -> None:
 
 def test_the_example_and_fifty_workbooks_are_held_against_floor_and_peer() -> None:
     def figures(name: str, of_floor: float, floor: float, peer: float) -> Figures:
-        return Figures(Case(name, Path(), 5, 125, of_floor=of_floor), {}, 1.0, 200, floor, peer)
+        return Figures(
+            Case(name, Path(), 5, 125, of_floor=of_floor), {}, 1.0, 200, 2.0, floor, peer
+        )
 
     cases = (
         figures("example", 0.9, 1.0, 1.5),
@@ -57,17 +59,17 @@ def test_the_example_and_fifty_workbooks_are_held_against_floor_and_peer() -> No
 
 
 def test_growth_is_judged_by_the_workbook_and_by_the_row() -> None:
-    def figures(workbooks: int, rows: int, seconds: float, megabytes: float = 200) -> Figures:
-        return Figures(Case("x", Path(), workbooks, rows), {}, seconds, megabytes)
+    def figures(workbooks: int, rows: int, processor: float) -> Figures:
+        return Figures(Case("x", Path(), workbooks, rows), {}, 1.0, 200, processor)
 
     told = {
         each.what: (each.came_to, each.is_kept)
         for each in promises([figures(50, 1250, 5), figures(500, 12500, 60), figures(1, 5000, 19)])
     }
     assert told == {
-        "time of a workbook, 500 ÷ 50": (pytest.approx(1.2), False),
+        "processor time of a workbook, 500 ÷ 50": (pytest.approx(1.2), False),
         "500 workbooks: megabytes at most": (200, True),
-        "time of a row, 1 × 5,000 ÷ 50 × 25": (pytest.approx(0.95), True),
+        "processor time of a row, 1 × 5,000 ÷ 50 × 25": (pytest.approx(0.95), True),
     }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cyps_reports import outputs
+from cyps_reports.acts import summary_writer as acts
+from cyps_reports.acts.summary_writer import summary_writer
 from cyps_reports.meanwhile import work as room
 from cyps_reports.meanwhile.work import _started, meanwhile
 from cyps_reports.monthly import CheckedMonth
@@ -144,14 +145,16 @@ def test_a_summary_written_meanwhile_has_the_same_bytes(
     assert made.files == month_outputs(september).files
 
 
-def test_of_a_large_month_nothing_is_written_at_the_same_time(
+def test_summary_and_report_of_a_large_plan_are_not_written_together(
     september: CheckedMonth,
     started: list[subprocess.Popen[bytes]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(outputs, "MANY_ROWS", 100)
-    with meanwhile(excel_summary) as excel:
-        made = month_outputs(september, excel=excel)
-
-        assert started[0].returncode is not None, "ended before the report is written"
-    assert made.files == month_outputs(september).files
+    """The example has 41 rows of measures and 113 deadlines."""
+    plan = september.assessment.plan
+    for many_rows, is_together in ((154, True), (153, False)):
+        monkeypatch.setattr(acts, "MANY_ROWS", many_rows)
+        with summary_writer(plan, is_wanted=True) as excel:
+            assert excel.has_process == is_together
+    with summary_writer(plan, is_wanted=False) as excel:
+        assert not excel.has_process

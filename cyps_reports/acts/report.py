@@ -6,7 +6,6 @@ They are the Word report, the Excel summary and the record.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from cyps_reports.acts.inputs import InputFiles, Inputs, input_files
 from cyps_reports.acts.keeping import Written, write_once_made
 from cyps_reports.acts.month import ReadMonth, judge_month, open_month
 from cyps_reports.acts.month_folder import MonthRequest
+from cyps_reports.acts.summary_writer import summary_writer
 from cyps_reports.acts.words import words_taken_in
 from cyps_reports.assessment.going_on import errors_in
 from cyps_reports.files.kept_aside import Kept, kept_aside
 from cyps_reports.machine import content_of
-from cyps_reports.meanwhile.work import Meanwhile, meanwhile
+from cyps_reports.meanwhile.work import Meanwhile
 from cyps_reports.outputs import Outputs, month_outputs, sealed
 from cyps_reports.phrases import are, counted, lower
 from cyps_reports.plan.dates.months import month_of
@@ -29,7 +29,6 @@ from cyps_reports.record.file import RecordFile, record_sums_in, sums_in
 from cyps_reports.record.file_names import RECORD, WORDS
 from cyps_reports.report.blocks import Summary
 from cyps_reports.report.readers import Audience, Readers
-from cyps_reports.writers.excel.summary import excel_summary
 from cyps_reports.writers.pdf.report import this_computers
 from cyps_reports.writers.report_files import Formats
 
@@ -125,7 +124,7 @@ def report(request: ReportRequest, watch: Watch = unwatched) -> Reported:
     """
     opened = open_month(request, watch)
     # All workbooks are read, so a processor is free for it.
-    with _excel_for(request) as excel:
+    with summary_writer(opened.used.plan, is_wanted=not request.lead) as excel:
         month = _gone_on_with(judge_month(opened, request.as_at, watch), request.goes_on)
         is_public = request.edition is Edition.PUBLIC
         return _made(request, month, _public(request, month) if is_public else month, watch, excel)
@@ -139,13 +138,8 @@ def public_report(request: ReportRequest, month: ReadMonth, watch: Watch = unwat
         OSError, MemoryError, ImportError: the machine cannot go on.
 
     """
-    with _excel_for(request) as excel:
+    with summary_writer(month.used.plan, is_wanted=not request.lead) as excel:
         return _made(request, month, _public(request, month), watch, excel)
-
-
-def _excel_for(request: ReportRequest) -> AbstractContextManager[Meanwhile[Summary, bytes]]:
-    """Who writes the Excel summary, which one lead's report has not: it gets ready meanwhile."""
-    return meanwhile(excel_summary, is_wanted=not request.lead)
 
 
 def _made(

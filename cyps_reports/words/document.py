@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from xml.etree.ElementTree import Element
 
@@ -243,6 +243,7 @@ def _value(element: Element) -> str:
     return next((value for key, value in element.items() if key.endswith("}val")), "")
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(text: str) -> str:
     """What a text is known by, however its spaces were saved: eight characters."""
     same = " ".join(unicodedata.normalize("NFC", text).split())

@@ -145,9 +145,7 @@ def _typed(block: Block, known: _Known) -> list[str]:
 def fingerprints(blocks: Iterable[Block], plan: Plan) -> frozenset[str]:
     """The fingerprints of all that the program wrote in a report, but for the words in it."""
     known = _Known(plan, ())
-    # Most texts of a report stand in it several times.
-    texts = {text for block in blocks for text in _written_in(block, known)}
-    return frozenset(map(fingerprint, texts))
+    return frozenset(fingerprint(text) for block in blocks for text in _written_in(block, known))
 
 
 def _written_in(block: Block, known: _Known) -> tuple[str, ...]:

@@ -153,10 +153,10 @@ def workbook_bytes(
             workbook.close()
         except FileCreateError as problem:
             raise _told_anew(problem.args[0]) from problem
-        # A workbook and its sheets hold one another: their cells would stay until Python looks for
-        # what is unused.
-        for sheet in workbook.worksheets():
-            sheet.table.clear()
+        # A workbook, its sheets and their charts hold one another: all that was written would stay
+        # until Python looks for what is unused.
+        for each in (*workbook.worksheets(), workbook):
+            vars(each).clear()
     if is_large:
         _forget_the_files(buffer)
 

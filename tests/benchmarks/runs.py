@@ -58,13 +58,14 @@ class Case:
 class Figures:
     """What a case came to: seconds of each stage, of the whole command, of floor and peer.
 
-    Megabytes at most.
+    Megabytes at most, and seconds of processor time, over all processes.
     """
 
     case: Case
     stages: dict[str, float]
     seconds: float
     megabytes: float
+    processor: float
     floor: float = 0.0
     peer: float = 0.0
 
@@ -116,9 +117,10 @@ def figures_of(
         _report_earlier(case, work)
         runs = [_staged(case, work)]
         cells = _cells(work / "output" / case.month.name)
-        times: dict[str, list[float]] = {"whole": [], "floor": [], "peer": []}
+        times: dict[str, list[float]] = {"whole": [], "processor": [], "floor": [], "peer": []}
         for _ in range(repeats):
             times["whole"].append(timed(_whole(case, work), work))
+            times["processor"].append(processed(_whole(case, work), work))
             runs.append(_staged(case, work))
             if with_floor:
                 times["floor"].append(timed(_floor(case, work, cells), work))
@@ -129,7 +131,9 @@ def figures_of(
     stages = {stage: min(each.seconds[stage] for each in runs) for stage in runs[0].seconds}
     least = {kind: min(each, default=0.0) for kind, each in times.items()}
     megabytes = max(each.megabytes for each in runs)
-    return Figures(case, stages, least["whole"], megabytes, least["floor"], least["peer"])
+    return Figures(
+        case, stages, least["whole"], megabytes, least["processor"], least["floor"], least["peer"]
+    )
 
 
 def calls(case: Case) -> tuple[int, int]:
