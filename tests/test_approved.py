@@ -17,8 +17,8 @@ from tests.tools.approve import (
 
 
 @pytest.fixture(scope="module")
-def made(july: CheckedMonth, september: CheckedMonth) -> dict[str, str]:
-    return sums_of_outputs(july, september)
+def made(july: CheckedMonth, august: CheckedMonth, september: CheckedMonth) -> dict[str, str]:
+    return sums_of_outputs(july, august, september)
 
 
 def test_nothing_has_changed_that_nobody_has_looked_at(made: dict[str, str]) -> None:

@@ -45,14 +45,17 @@ def example_month(month: str) -> CheckedMonth:
     return checked
 
 
-def sums_of_outputs(first: CheckedMonth, month: CheckedMonth) -> dict[str, str]:
+def sums_of_outputs(
+    first: CheckedMonth, second: CheckedMonth, month: CheckedMonth
+) -> dict[str, str]:
     """The check sums of all that is made of the example, by file and part.
 
-    Its first month, and another for all readers and both editions.
+    Its first month, one of which a return is missing, and one for all readers and both editions.
     """
     lead = month.assessment.plan.leads[0].key
     every = {
         "first month": month_outputs(first),
+        "return missing": month_outputs(second),
         "Cabinet": month_outputs(month, formats=_EVERY),
         "leadership": month_outputs(month, Readers(Audience.LEADERSHIP)),
         "summary": month_outputs(month, Readers(Audience.SUMMARY)),
@@ -136,7 +139,7 @@ def _what(now: str | None, then: str | None) -> str:
 
 
 def main() -> int:
-    made = sums_of_outputs(example_month("2012-07"), example_month("2012-09"))
+    made = sums_of_outputs(*map(example_month, ("2012-07", "2012-08", "2012-09")))
     for line in differing(made, approved()[1]):
         print(line)
     lines = (written_with(), *(f"{told}  {name}" for name, told in made.items()))
