@@ -58,6 +58,8 @@ def work_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
 def test_the_years_before_cost_in_line_with_their_months_and_at_most_a_tenth(
     reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What is loaded, or remembered, once in a process is no cost of the years.
+    api.report(example_request(with_years(reported, 0, tmp_path / "before")))
     folders = (with_years(reported, years, tmp_path / f"{years}") for years in range(3))
     none, one, two = (work_of(folder, monkeypatch) for folder in folders)
     assert (none.records, one.records, two.records) == (0, 12, 24)

@@ -257,8 +257,8 @@ def test_a_worker_that_waits_for_ever_is_not_waited_for(
 ) -> None:
     """As a library does that waits for a lock of its own: it takes no processor time."""
     monkeypatch.setattr(
-        workers,
-        "_START",
+        worker_process,
+        "START",
         WAITS.replace("worker.main()", "limits.FILE_WAIT_SECONDS = 1; worker.main()"),
     )
     first, second = open_books(FILES[:2])

@@ -161,7 +161,10 @@ def _is_done(row: FormerDeadline) -> bool:
 
 
 def _retold_of(key: MeasureKey, month: Month, retold: Retold) -> tuple[RestatedRow, ...]:
-    return tuple(retold[key, month, what] for what in What if (key, month, what) in retold)
+    return tuple(retold[key, month, what] for what in _WHATS if (key, month, what) in retold)
+
+
+_WHATS = tuple(What)
 
 
 def _entry(row: FormerMeasure, measure: Measure, retold: Iterable[RestatedRow]) -> MeasureEntry:

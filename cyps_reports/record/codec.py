@@ -112,7 +112,7 @@ def _or_none(decode: Decoder) -> Decoder:
 
 
 def _several(decode: Decoder) -> Decoder:
-    return lambda value: tuple(map(decode, _be(value, list)))
+    return lambda value: tuple(map(decode, value if type(value) is list else _be(value, list)))
 
 
 def _by_name(decode: Decoder) -> Decoder:
@@ -133,7 +133,8 @@ def _row(kind: Any) -> Decoder:
     )
 
     def read(value: Any) -> Any:
-        told, given = _be(value, dict), {}
+        # What is right as it stands costs no call.
+        told, given = value if type(value) is dict else _be(value, dict), {}
         for name, as_it_is, decode, may_lack in decoders:
             if name in told:
                 said = told[name]

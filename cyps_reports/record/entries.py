@@ -50,7 +50,7 @@ def measure_entry(row: MeasureRow | FormerMeasure, measure: Measure | None) -> M
         data_status=status if is_own else Absent.EMPTY,
         comment=given(row.comment),
         corrective_action=given(row.corrective_action),
-        further=_further(row.further),
+        further=_further(row.further) if row.further else (),
     )
 
 
@@ -70,7 +70,7 @@ def deadline_entry(row: DeadlineRow | FormerDeadline, completed: date | None) ->
         expected=row.expected or Absent.EMPTY,
         progress=given(row.progress),
         corrective_action=given(row.corrective_action),
-        further=_further(row.further),
+        further=_further(row.further) if row.further else (),
     )
 
 

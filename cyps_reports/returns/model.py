@@ -149,8 +149,12 @@ class DeadlineEntry:
     @property
     def is_update(self) -> bool:
         """Whether it has a status, progress or a date that can be read."""
-        answers = (self.status, self.completed, self.expected)
-        return bool(self.progress) or any(not isinstance(answer, Absent) for answer in answers)
+        is_silent = (
+            isinstance(self.status, Absent)
+            and isinstance(self.completed, Absent)
+            and isinstance(self.expected, Absent)
+        )
+        return bool(self.progress) or not is_silent
 
     @property
     def is_started(self) -> bool:

@@ -6,6 +6,7 @@ import re
 from calendar import month_abbr, month_name, monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from cyps_reports.workbooks.serials import FIRST_DAYS
@@ -34,7 +35,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+        return _last_of(self)
 
     @property
     def in_words(self) -> str:
@@ -58,6 +59,11 @@ class Month(NamedTuple):
     def months_since(self, other: Month) -> int:
         """How many months this one comes after the other; negative where before."""
         return (self.year - other.year) * 12 + self.number - other.number
+
+
+@lru_cache(maxsize=256)
+def _last_of(month: Month) -> date:
+    return date(month.year, month.number, monthrange(month.year, month.number)[1])
 
 
 def month_of(day: date) -> Month:
