@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Generic, TypeVar, cast
 
+from cyps_reports.meanwhile.process import process_of, program_of
+
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -106,21 +108,8 @@ def meanwhile(
         work.end()
 
 
-_START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from cyps_reports.meanwhile.worker import main; main()"
-)
-
-
 def _started() -> subprocess.Popen[bytes] | None:
-    if not sys.executable:
-        return None
     try:
-        return subprocess.Popen(
-            [sys.executable, "-c", _START, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        return process_of(program_of("cyps_reports.meanwhile.worker")) if sys.executable else None
     except OSError:
-        return None  # some offices' computers start no further processes
+        return None

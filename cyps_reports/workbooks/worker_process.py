@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import subprocess
-import sys
 from _thread import LockType, allocate_lock, start_new_thread
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from cyps_reports.machine import OF_MEMORY
+from cyps_reports.meanwhile.process import process_of, program_of
 from cyps_reports.workbooks import limits
 from cyps_reports.workbooks.limits import TOOK_TOO_MUCH
 
@@ -29,9 +28,7 @@ class EndedError(Exception):
         self.took_too_much = took_too_much
 
 
-START = (
-    "import sys; sys.path[:] = sys.argv[1:]; from cyps_reports.workbooks.worker import main; main()"
-)
+START = program_of("cyps_reports.workbooks.worker")
 
 
 class Worker:
@@ -42,13 +39,7 @@ class Worker:
         self.is_worn = False
         self.starter = os.getpid()
         self._was_ready = self._was_stopped = self._has_own_memory = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = process_of(START)
         self._requests = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
         _widen(self._answers)

@@ -264,11 +264,10 @@ def _write_cell(
     if cell.link:
         name, index = cell.link
         target = f"internal:'{name}'!{xl_rowcol_to_cell(starts[name] + 1 + index, 0)}"
-        look = writer.format_of(_look(align, tone, underline=1))
-        put_link(sheet, row, column, cell.text, target, look)
+        link = writer.format_of(_look(align, tone, underline=1))
+        put_link(sheet, row, column, cell.text, target, link)
     elif cell.hyperlinks and cell.text:
-        # A cell of a spreadsheet leads to one place; the Word report and the record have the
-        # others.
+        # A cell leads to one place; the Word report and the record have the others.
         look = writer.format_of(_look(align, tone, **ink(theme.ACCENT), underline=1))
         put_link(sheet, row, column, cell.text, cell.hyperlinks[0].address, look)
     elif stored is None:
@@ -279,10 +278,7 @@ def _write_cell(
 
 @cache
 def _look(align: Align, tone: Tone, **more: object) -> Look:
-    """How a cell looks in which a text or number stands so, in the colours of that tone.
-
-    `more` are xlsxwriter's properties over these.
-    """
+    """How a cell looks, with more of xlsxwriter's properties over these."""
     toned = {} if tone is Tone.PLAIN else {**colours(tone), "bold": True}
     looks = {"text_wrap": True, **_stands(align), **lines(), **toned, **more}
     return frozenset(looks.items())
