@@ -34,6 +34,7 @@ from cyps_reports.workbooks import opening, workers
 from cyps_reports.writers.pdf.report import PdfMaker, this_computers
 from tests.tools import libreoffice, shares
 from tests.tools.all_told import read_all
+from tests.tools.approved import Approved
 from tests.tools.approved_plan import approved_plan
 from tests.tools.desk import Desk, at_a_desk, drafts_of
 from tests.tools.page import Page, example_office
@@ -71,6 +72,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=is_wanted,
         help="test what takes long at its full size too",
     )
+    parser.addoption(
+        "--approve",
+        action="store_true",
+        help="write down what is told and made now as approved (tests/tools/approved.py)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -81,7 +87,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without --full, what takes long is left out: others of its kind are tested all the same."""
+    """Without --full, what takes long is left out: others of its kind are tested all the same.
+
+    To approve, only what is approved is run.
+    """
+    if config.getoption("approve"):
+        items[:] = [item for item in items if "approved" in getattr(item, "fixturenames", ())]
     if not config.getoption("full"):
         cases = Counter[str]()
         left_out = [item for item in items if _takes_long(item, cases)]
@@ -155,6 +166,12 @@ def _read_once() -> Generator[None]:
 def is_full(pytestconfig: pytest.Config) -> bool:
     """Whether what takes long is tested at its full size."""
     return bool(pytestconfig.getoption("full"))
+
+
+@pytest.fixture(scope="session")
+def approved(pytestconfig: pytest.Config) -> Approved:
+    """What was approved, to hold what is made against."""
+    return Approved(is_written=bool(pytestconfig.getoption("approve")))
 
 
 @pytest.fixture(scope="session")
