@@ -28,7 +28,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.workbooks import opening, reading
-from tests.tools.approved import Approved, sums_of_folder
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.read_changes import rows_in, steps_in
 from tests.tools.read_once import read_here
 from tests.tools.sentences import folder_texts, slips_in, word_texts
@@ -118,7 +118,7 @@ def ran(
 
 
 def test_all_that_is_made_through_the_year_is_as_approved(ran: Ran, approved: Approved) -> None:
-    approved.check(f"simulated year of {ran.size.every}", sums_of_folder(ran.folder / "output"))
+    approved.check(f"simulated year of {ran.size.every}", sums_of_results(ran.folder / "output"))
 
 
 def test_all_that_is_said_through_the_year_is_well_said(ran: Ran) -> None:

@@ -17,7 +17,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.measure import Basis
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.reader import read_plan
-from tests.tools.approved import Approved, sums_of_folder
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.office_of_years import Office, left_in
 from tests.tools.sentences import folder_texts, slips_in
 from tests.tools.simulated_years import DeadlineThing, Years, months_of, year_of
@@ -181,7 +181,7 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_all_that_is_made_through_the_years_is_as_approved(ran: Ran, approved: Approved) -> None:
-    made = sums_of_folder(ran.office.folder / "output")
+    made = sums_of_results(ran.office.folder / "output")
     approved.check(f"{len(ran.seen)} months over years", made)
 
 
