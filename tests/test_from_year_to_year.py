@@ -22,6 +22,7 @@ from cyps_reports.plan.model.milestone import Deadline, Recurrence
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.report.sections.changes import changes_section, further_changes_section
 from cyps_reports.report.table_blocks import Table
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.returned import returned
 from tests.tools.small_plan import small_plan
 from tests.tools.year_gone_on import (
@@ -149,7 +150,9 @@ def test_the_first_report_of_a_year_says_what_was_closed_and_why(a_year_on: Path
     assert any("compared with what was reported as at 31 March 2018" in each for each in texts)
 
 
-def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(a_year_on: Path) -> None:
+def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(
+    a_year_on: Path, approved: Approved
+) -> None:
     checked(a_year_on, this_years(), answers={("A1", "actual"): 0.8})
     api.report(api.ReportRequest(root=a_year_on, returns=Path("returns/2018-04")))
     record = json.loads((a_year_on / "output/2018-04/as-reported.json").read_text(encoding="utf-8"))
@@ -158,6 +161,7 @@ def test_a_records_rows_say_what_they_were_so_that_the_chain_goes_on(a_year_on: 
     assert known == {"2017-06", "2018-02", "2018-03"}
     verified = api.verify(api.VerifyRequest(root=a_year_on, results=Path("output/2018-04")))
     assert not verified.made_otherwise
+    approved.check("from year to year", sums_of_results(a_year_on / "output"))
     assert verified.ended == api.Ended.DONE
     year_three = small_plan(
         year="2019/20",

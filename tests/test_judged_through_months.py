@@ -19,6 +19,7 @@ from cyps_reports.returns.model import (
     OWN_RATING,
     Absent,
 )
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.judged import JULY, JUNE, MAY, QUARTERLY, of_many_kinds
 from tests.tools.read_results import sheet_rows
 from tests.tools.returned import cells_of, returned
@@ -96,7 +97,7 @@ SECOND = {
 }
 
 
-def test_a_plan_of_many_kinds_goes_through_two_months(office: Office) -> None:
+def test_a_plan_of_many_kinds_goes_through_two_months(office: Office, approved: Approved) -> None:
     first = office.reported(MAY, FIRST, {"A1": "Close to target", "A4": "Off target"})
     assert [(each["actual"], each["actual_said"], each["rag"]) for each in first] == [
         (None, "Requires improvement", "amber"),
@@ -136,6 +137,7 @@ def test_a_plan_of_many_kinds_goes_through_two_months(office: Office) -> None:
     ]
     assert [each["rated_on"] for each in second[:5]] == ["judged"] * 4 + ["actual"]
     assert cli.main(["verify", "output/2017-06"]) == 0
+    approved.check("plan of many kinds", sums_of_results(Path("output")))
 
 
 def test_everything_is_printed_as_the_plan_and_the_return_have_it(office: Office) -> None:

@@ -15,6 +15,7 @@ from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.reader import read_plan
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.templates.workbook import return_workbook
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.many_milestones import AUGUST, JULY, JUNE, MAY, PLAN
 from tests.tools.returned import cells_of, returned
 from tests.tools.word_report import words_of
@@ -118,6 +119,11 @@ def test_the_plan_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_workbook(PLAN))
     assert read_plan(path) == (PLAN, ())
+
+
+@pytest.mark.usefixtures("months")
+def test_all_that_is_made_of_the_months_is_as_approved(approved: Approved) -> None:
+    approved.check("milestones through months", sums_of_results(Path("output")))
 
 
 def test_the_states_month_by_month(months: dict[Month, Reported]) -> None:

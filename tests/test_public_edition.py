@@ -40,6 +40,7 @@ from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.checks import entry_findings
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry, Returns
 from cyps_reports.words.model import OVERALL, ReportWords, Said, Words
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.judged import GOOD, MAY, entry, judged
 from tests.tools.published_year import published_plan
 from tests.tools.read_outputs import table_rows
@@ -250,6 +251,10 @@ def made(office: Path) -> Path:
     run(office, "report", "returns/2017-06", "--edition", "public")
     run(office, "run", "returns/2017-07")
     return office / "output" / "2017-07" / "public"
+
+
+def test_all_that_is_made_is_as_approved(made: Path, approved: Approved) -> None:
+    approved.check("public edition", sums_of_results(made.parents[1]))
 
 
 def test_it_lies_in_a_folder_of_its_own_under_names_of_its_own(made: Path) -> None:

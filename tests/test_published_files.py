@@ -20,6 +20,7 @@ from cyps_reports.writers.report_files import Formats
 from tests.attacker.finding import Target, leaks
 from tests.attacker.reading import pieces_in
 from tests.attacker.tables import Row
+from tests.tools.approved import Approved, sum_of_file
 from tests.tools.planted import IN_PDF, SAY_MORE, in_record
 from tests.tools.published_year import (
     EXPLOITED,
@@ -79,6 +80,15 @@ def test_the_small_figures_are_hidden_and_no_others(year: PublishedYear) -> None
     assert hidden == {"A2", "A3", "A5", "A6", "A8"}
     assert disclosure.is_hidden(("A7", ""), MONTHS[0])
     assert not disclosure.is_hidden(("A7", ""), LAST)
+
+
+def test_the_editions_are_as_approved(files: Files, approved: Approved) -> None:
+    made = (
+        f"{sum_of_file(name, content)} {month} {name}"
+        for month, contents in files.items()
+        for name, content in contents.items()
+    )
+    approved.check("published year", made)
 
 
 @pytest.mark.share(21)

@@ -23,6 +23,7 @@ from cyps_reports.plan.model.plan import Plan, Priority
 from cyps_reports.plan.writer import plan_workbook
 from cyps_reports.returns.model import Input, Returns
 from cyps_reports.templates.carry import Carried
+from tests.tools.approved import Approved, sums_of_results
 from tests.tools.periods import (
     AUGUST,
     JULY,
@@ -105,7 +106,7 @@ STEPS = {Month(2017, 6): Decimal(42), Month(2017, 9): Decimal(44), Month(2017, 1
 
 
 def test_a_quarterly_plan_with_steps_runs_through_its_year(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, approved: Approved, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan = small_plan(
         reported=QUARTERLY,
@@ -189,6 +190,7 @@ def test_a_quarterly_plan_with_steps_runs_through_its_year(
     assert cli.main(["email", "returns/2017-07"]) == 0
     drafts = {path.stem for path in (folder / "output" / "2017-07" / "emails").glob("*.eml")}
     assert drafts == {"cabinet"}, "nobody is asked for anything"
+    approved.check("quarterly plan", sums_of_results(Path("output")))
 
 
 @pytest.mark.full

@@ -22,9 +22,9 @@ from cyps_reports.plan.model.milestone import AtApproval, Deadline, Milestone, R
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.units import Unit
-from cyps_reports.report.blocks import Paragraph
+from cyps_reports.report.blocks import Paragraph, Report, Summary
 from cyps_reports.report.build import build_report, build_summary
-from cyps_reports.report.readers import Readers
+from cyps_reports.report.readers import Audience, Readers
 from cyps_reports.report.sections.year_end import TITLE, where_it_went, year_sentences
 from cyps_reports.report.sheets.year_end import NAME
 from cyps_reports.report.table_blocks import Band, Table
@@ -37,7 +37,9 @@ from cyps_reports.returns.model import (
     Returns,
     Status,
 )
+from tests.tools.approved import Approved
 from tests.tools.ratings import AMBER, GREEN, RED
+from tests.tools.report_models import lines_of
 from tests.tools.small_plan import small_plan
 
 FEBRUARY, MARCH = Month(2018, 2), Month(2018, 3)
@@ -285,6 +287,15 @@ def the_year() -> Assessment:
     measures = (measure(1), measure(2), measure(3))
     figures = {1: given(50), 2: given(40, PROVISIONAL), 3: given(None, DataStatus.NOT_YET_DUE)}
     return assessed(small_plan(measures=measures, milestones=milestones), figures, entries)
+
+
+def test_the_year_s_end_is_told_as_approved(approved: Approved) -> None:
+    """In the report for each of its readers, and in the summary."""
+    assessment = the_year()
+    readers = (*(Readers(each) for each in Audience), Readers(lead="AB"))
+    reports = (build_report(assessment, (), readers=each) for each in readers)
+    models: tuple[Report | Summary, ...] = (*reports, build_summary(assessment, ()))
+    approved.check("end of a year", (line for each in models for line in lines_of(each)))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from cyps_reports.report.blocks import (
     Points,
     Report,
     Section,
+    Summary,
 )
 from cyps_reports.report.chart_blocks import (
     Axis,
@@ -55,6 +56,7 @@ from cyps_reports.report.table_blocks import (
 )
 from cyps_reports.theme import Tone
 from cyps_reports.words.model import priority_place
+from tests.tools.approved import sum_of
 from tests.tools.small_plan import small_plan
 
 Z = Decimal
@@ -79,6 +81,19 @@ def texts_in(told: object) -> Iterator[str]:
     elif is_dataclass(told):
         for each in fields(told):
             yield from texts_in(getattr(told, each.name))
+
+
+def lines_of(model: Report | Summary) -> Iterator[str]:
+    """A line for each block of a report and each table of a summary: a check sum of all of it, what
+    it is, and its texts.
+    """
+    parts = model.sections if isinstance(model, Report) else model.sheets
+    for part in parts:
+        yield f"{sum_of(repr(part).encode())} {type(part).__name__}"
+        blocks = part.blocks if isinstance(part, Section) else part.tables
+        for block in blocks:
+            said = " | ".join(filter(None, texts_in(block)))
+            yield f"{sum_of(repr(block).encode())} {type(block).__name__}: {said}"
 
 
 def with_every_text(thing: Thing, change: Callable[[str], str]) -> Thing:
