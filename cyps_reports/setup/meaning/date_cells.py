@@ -104,7 +104,7 @@ def deadlines_in(cell: SourceCell, time: PlanTime) -> tuple[DeadlineSaid, ...]:
         return (_open(cell.text),)
     lines = [(line, tuple(_in_line(line, cell, time))) for line in cell.lines]
     if not any(said for _, said in lines):
-        return (_words(" ".join(cell.text.split())),)
+        return (_words(" ".join(cell.text.split()), time),)
     found = tuple(_with_labels(lines))
     is_half_done = len(found) > 1 and any(each.at_approval and not each.purpose for each in found)
     are_open = any(each.refused is not None and each.refused.code == SPAN for each in found)
@@ -135,9 +135,9 @@ def _with_labels(lines: Sequence[tuple[str, tuple[DeadlineSaid, ...]]]) -> Itera
         yield _open(label)
 
 
-def _words(said: str) -> DeadlineSaid:
+def _words(said: str, time: PlanTime) -> DeadlineSaid:
     """Words that are no date: they stand as they are, as in a plan that says Phase 2."""
-    read = due_in(RawCell(said), *PlanTime().known)
+    read = due_in(RawCell(said), *time.known)
     if isinstance(read, Refused):
         return DeadlineSaid(said, refused=read)
     if read is None or read.is_settled:
