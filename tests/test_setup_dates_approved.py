@@ -18,10 +18,9 @@ from cyps_reports.setup.sources.source import SourceCell, SourcePlace
 from cyps_reports.workbooks.grid import RawCell
 from tests.setup_documents import said_of_dates as said
 from tests.tools.approved import Approved
-from tests.tools.told_of_drafts import Refusals, shown
+from tests.tools.told_of_drafts import YEAR, Refusals, shown
 
 PLACE = SourcePlace("plan.docx", "table 1", "row 2, column 3")
-YEAR = PlanTime(date(2012, 4, 1), date(2013, 3, 31))
 CALENDAR_YEARS = PlanTime(date(2012, 1, 1), date(2013, 12, 31))
 OPEN_ENDED = PlanTime(date(2012, 4, 1))
 DAY_FIRST = PlanTime(date(2012, 4, 1), date(2013, 3, 31), is_day_first=True)
@@ -71,7 +70,7 @@ class Reader:
         texts = (*said.one_date(), *said.with_words(), *said.in_lines())
         yield from map(self.read, dict.fromkeys(texts))
         yield "== a day that a sheet stored"
-        days = (date(2012, 6, 30), datetime(2012, 6, 30, 12, 30), date(2009, 12, 31))
+        days = (date(2012, 6, 30), NOON, date(2009, 12, 31))
         yield from map(self.read, days)
         yield "== a raised mark in it"
         yield from (self.read("30 June 2012", raised=mark) for mark in ("2", "0", "7"))
@@ -80,6 +79,7 @@ class Reader:
             yield from (self.read(text, time) for text in typed)
 
 
+NOON = datetime.fromisoformat("2012-06-30T12:00")
 OTHER_PLANS = (
     ("a plan that does not say when it begins", PlanTime(), said.WITHOUT_A_YEAR),
     ("one of which only the first day is known", OPEN_ENDED, said.OPEN_ENDED),

@@ -14,7 +14,7 @@ from cyps_reports.workbooks.plain_text import same_words
 
 SYNONYMS: Mapping[str, str] = {
     # What a row is known by
-    "reference": "ref; reference; ref no; ref number; no; nos; number; id; #; code; item; item no;"
+    "reference": "ref; reference; ref no; ref number; no; nos; number; id; code; item; item no;"
     " action no; action ref; milestone no; measure no; indicator no; pi ref; kpi ref;"
     " kpi no; pi no",
     "action": "action; actions; key action; key actions; action required; actions required;"
@@ -36,7 +36,7 @@ SYNONYMS: Mapping[str, str] = {
     " development",
     # Dates
     "due": "by when; due; due date; date due; due by; timescale; timescales; time scale;"
-    " timeframe; time frame; deadline; deadlines; target date; when; when by;"
+    " timeframe; time frame; deadline; deadlines; target date; target dates; when; when by;"
     " completion date; completion; date for completion; date of completion; complete"
     " by; to be completed by; end date; finish; date; dates; delivery date; milestone"
     " date; milestone dates; planned completion; implementation date; timeline; by"
@@ -150,7 +150,7 @@ def is_exact(heading: str) -> bool:
 
 def _longest_in(words: str) -> str:
     """The key of the longest synonym in some words; the last one of several as long."""
-    found = [said for said in _KEYS if said and f" {said} " in f" {words} "]
+    found = [said for said in _KEYS if f" {said} " in f" {words} "]
     if not found or len(words.split()) > _MOST_WORDS:
         return ""
     return _KEYS[max(found, key=lambda said: (len(said.split()), len(said)))]

@@ -9,6 +9,7 @@ from datetime import date
 
 from cyps_reports.findings import Finding, Refused
 from cyps_reports.setup.draft import DraftCell, PlanDraft
+from cyps_reports.setup.meaning.date_cells import PlanTime
 from cyps_reports.setup.meaning.made_cells import Made
 from cyps_reports.setup.meaning.understanding import draft_of
 from cyps_reports.setup.sources.source import (
@@ -21,6 +22,7 @@ from cyps_reports.setup.sources.source import (
 )
 from cyps_reports.workbooks.grid import RawCell
 
+YEAR = PlanTime(date(2012, 4, 1), date(2013, 3, 31))
 LEFT, UP = "<", "^"
 """A cell that is merged with the one to its left, or with the one above."""
 Line = str | tuple[str, ...]
@@ -41,7 +43,8 @@ def shown(value: object) -> str:
 
 def told_of(found: Finding) -> str:
     """A finding whole: how bad, its code, its place, what is wrong, and what to do."""
-    return f"{found.severity} {found.code} at {found.place or 'no place'}: {found.message} → {found.fix}"
+    where = str(found.place) or "no place"
+    return f"{found.severity} {found.code} at {where}: {found.message} → {found.fix}"
 
 
 class Refusals:
