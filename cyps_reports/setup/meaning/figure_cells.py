@@ -30,9 +30,12 @@ _MISSING = {
         ("to be determined", "tbd", "to be set", "to be agreed"), Missing.TO_BE_DETERMINED
     ),
 }
-_FIGURE = r"[£(]?\s?[+\-−]?\s?£?\s?\d[\d,]*(?:\.\d+)?"
+_FIGURE = r"[£(]?\s?[+\-−–]?\s?£?\s?\d[\d,]*(?:\.\d+)?"
+# A dash behind a space and right before a figure is its sign, as in `Net -£4m`.
 _COMPONENT = re.compile(
-    rf"(?P<label>[A-Za-z][^\d£%:]*?)\s*[:=–-]?\s*(?P<figure>(?:{_FIGURE}).*|NA|N/A|TBC|TBD)", re.I
+    r"(?P<label>[A-Za-z][^\d£%:]*?)(?:\s*[:=]\s*|\s*[–-]\s+|[–-]|\s*)"
+    rf"(?P<figure>(?:{_FIGURE}).*|NA|N/A|TBC|TBD)",
+    re.I,
 )
 _BEHIND = re.compile(rf"(?P<figure>{_FIGURE}[^()\n]*?)\s*\((?P<label>[A-Za-z][^()\d]*)\)")
 _IN_BRACKETS = re.compile(r"(?P<figure>[^\s()\[\]][^()\[\]]*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]")

@@ -40,7 +40,7 @@ _STARTS_POST = re.compile(
 )
 _SURE = re.compile(r"\s*[;/\n]\s*")
 _MAYBE = re.compile(r"\s*(?:[;/\n,&+]|\band\b|\bwith\b)\s*")
-_SUPPORT = re.compile(r"\b(?:support(?:ed)?|assist(?:ed)?|jointly|joint)\b", re.I)
+_SUPPORT = re.compile(r"\b(?:support(?:s|ed|ing)?|assist(?:s|ed|ing)?|jointly|joint)\b", re.I)
 _LEGEND = re.compile(r"(?P<initials>[A-Z]{2,4})\s*(?:[-–—=:]|\s)\s*(?P<who>[A-Z].+)")
 NOBODY_YET = (
     *("?", "tbc", "tbd", "tba", "vacant", "vacancy", "to be confirmed", "to be appointed"),
@@ -192,13 +192,22 @@ def _lead(text: str) -> Lead:
     line = " ".join(text.split())
     if _INITIALS.fullmatch(line):
         return Lead(line, "", "")
-    name, post = _name_and_post(line if "\n" not in text.strip() else text.strip())
-    return Lead("", name, post)
+    text = text.strip()
+    first, *post = _who_and_what(text)
+    if post and _INITIALS.fullmatch(first) and _STARTS_POST.match(post[0]):
+        return Lead(first, "", post[0])
+    return Lead("", *_name_and_post(text))
+
+
+def _who_and_what(text: str) -> list[str]:
+    """A text before and behind the first sign that may part a person from their post."""
+    parts = re.split(r"\s*[,\n–(]\s*|\s-\s", text.removesuffix(")"), maxsplit=1)
+    return [" ".join(part.split()) for part in parts]
 
 
 def _name_and_post(text: str) -> tuple[str, str]:
-    parts = re.split(r"\s*[,\n–(]\s*", text.removesuffix(")"), maxsplit=1)
-    if len(parts) > 1 and _is_person(parts[0]):
-        return parts[0], " ".join(parts[1].split())
+    first, *post = _who_and_what(text)
+    if post and _is_person(first):
+        return first, post[0]
     line = " ".join(text.split())
     return ("", line) if _POST.search(line) else (line, "")

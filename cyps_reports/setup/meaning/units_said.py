@@ -16,7 +16,7 @@ BOUND = re.compile(
 
 _SAID = (
     (re.compile(r"\d\s?%|\d\s?per ?cent\b", re.I), "%"),
-    (re.compile(r"£\s?[\d,.]+\s?(?:m|million)\b", re.I), "£m"),
+    (re.compile(r"£\s?[\d,.]+\s?(?:mn?|million)\b", re.I), "£m"),
     (re.compile(r"£\s?[\d,.]*\d(?:\s?k|\s000s?|,?000s)\b", re.I), "£000"),
     (re.compile(r"£\s?\d"), "£"),
     (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
@@ -27,6 +27,7 @@ _WORDS = re.compile(
 )
 _NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
 _NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts", "pc", "pct"}
+_NO_UNIT |= {"approx", "approximately", "or so", "est"}
 # How many of something, and not what.
 _NO_UNIT |= {"k", "m", "mn", "bn", "dozen", "hundred", "thousand", "million", "billion"}
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ish)\b", re.IGNORECASE)
