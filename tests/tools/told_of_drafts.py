@@ -111,7 +111,11 @@ def _in_short(cell: DraftCell) -> str:
 
 
 def document_of(lines: Iterable[Line], title: str = "") -> SourceDocument:
-    """A document of such lines. In a cell, ^^ at its end says that it is in bold."""
+    """A document of such lines.
+
+    In a cell, ^^ at its end says that it is in bold, {so} is a footnote, and behind ~~ stands what
+    is struck through.
+    """
     return _Written(title).read(lines)
 
 
@@ -188,10 +192,11 @@ def _cell(
     covered = [each for each, origin in origins.items() if origin == place]
     height = len({row for row, _ in covered})
     width = len({column for _, column in covered})
-    text, *notes = said.removesuffix("^^").split("{")
+    shown_text, _, struck = said.removesuffix("^^").partition("~~")
+    text, *notes = shown_text.split("{")
     where = SourcePlace("plan.docx", called, f"row {at + 1}, column {to + 1}")
     return SourceCell(
-        RawCell(text),
+        RawCell(text, struck=struck),
         where,
         at,
         to,
