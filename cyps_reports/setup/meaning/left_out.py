@@ -84,7 +84,8 @@ def _under(table: SourceTable, at: int, taken: frozenset[SourcePlace]) -> Iterat
 def _table(document: SourceDocument, table: SourceTable, why: str) -> Finding:
     filled = [cell for cell in table.cells if not is_blank(cell)]
     said = _quoted(cell.text for cell in filled)
-    size = f"{counted(len(table.rows), 'row')}, which begin {said}"
+    begin = "begins" if len(table.rows) == 1 else "begin"
+    size = f"{counted(len(table.rows), 'row')}, which {begin} {said}"
     problem = f"{_where(table.place)} {why}, and was left out: {size}."
     mend = "If it belongs to the plan, type it into plan.xlsx."
     return note("draft-table-left-out", CellRef(document.name), problem, mend)
@@ -111,7 +112,8 @@ def _rows(
     for row in by_row.values():
         of = f" ({called[row[0].place]})" if called.get(row[0].place) else ""
         said = _quoted(cell.text for cell in row)
-        problem = f"{place_said(row[0].place)}{said}{of} was not taken."
+        was = "was" if len(row) == 1 else "were"
+        problem = f"{place_said(row[0].place)}{said}{of} {was} not taken."
         yield warning("draft-row-left-out", CellRef(document.name), problem, _OF_A_ROW)
 
 

@@ -32,7 +32,11 @@ _MOST_TEXTS = 40
 """The title, the year and the council stand on a document's first page."""
 _AS_USUAL = re.compile(r"outturn(?: \d{4}(?:[/-]\d{2,4})?)?", re.IGNORECASE)
 """What last year's column is called where nothing else is said."""
-_SPLIT_YEAR = re.compile(r"20\d\d ?[/–-] ?(?:20)?\d\d")
+_SPLIT_YEAR = re.compile(
+    rf"20\d\d ?[/–-] ?(?:20)?\d\d(?!\d| ?(?:st|nd|rd|th)?(?: of)? ?(?:{_NAMES}))"
+)
+"""A year in two, and not the end of one day and the beginning of another, as `2012 – 31 March`."""
+_YEARS = re.compile(r"20\d\d to 20\d\d")
 
 
 def facts_of(
@@ -66,7 +70,8 @@ def _title(document: SourceDocument, first: tuple[SourceText, ...]) -> Iterator[
     top = next((each for each in heads if not _COUNCIL.fullmatch(each.text)), None)
     top = top or next((each for each in first if _may_be_title(each.text)), None)
     if top is not None:
-        years = _SPLIT_YEAR.findall(top.text) or years_in(top.text)
+        said = (_SPLIT_YEAR.findall(top.text), _YEARS.findall(top.text), years_in(top.text))
+        years = next(filter(None, said), ())
         bare = top.text.replace(years[0], " ") if years else top.text
         title = " ".join(bare.split()).strip(" -–—:,()")
         if title:

@@ -120,6 +120,7 @@ def _rows_in(block: Block, groups: Groups) -> Iterator[PlanRow]:
         reference = _reference(block, each.row)
         if last is not None and _goes_on(last, cell, reference):
             last.rows.append(each.row)
+            last.told_in += _again(last, reference)
             continue
         if is_blank(cell):
             continue
@@ -147,6 +148,12 @@ def _goes_on(last: PlanRow, cell: SourceCell, reference: SourceCell | None) -> b
         and _tidy(reference.text) != last.reference
     )
     return is_blank(cell) and not is_new
+
+
+def _again(row: PlanRow, reference: SourceCell | None) -> tuple[SourcePlace, ...]:
+    """The place of a cell that only repeats the reference of the row that it goes on."""
+    is_same = reference is not None and _tidy(reference.text) == row.reference
+    return (reference.place,) if reference is not None and is_same else ()
 
 
 def _reference(block: Block, row: SourceRow) -> SourceCell | None:

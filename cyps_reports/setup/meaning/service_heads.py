@@ -29,9 +29,12 @@ class ServiceHead:
     def is_of(self, priority: MadeRow) -> bool:
         """Whether it is this row of the sheet Priorities that is named."""
         code, title = (str(priority[key].value or "") for key in ("code", "title"))
-        if self.named.code:
-            return same_reference(self.named.code.rstrip(".:)")) == same_reference(code)
-        return same_words(self.named.title) in (same_words(title), same_words(code))
+        is_code = same_reference(self.named.code.rstrip(".:)")) == same_reference(code)
+        if is_code or (self.named.code and self.named.title):
+            return is_code
+        # A short title stands where a code may.
+        words = same_words(self.named.title or self.named.code)
+        return words in (same_words(title), same_words(code))
 
 
 def service_heads(blocks: Iterable[Block]) -> tuple[ServiceHead, ...]:

@@ -16,6 +16,7 @@ from cyps_reports.setup.meaning.table_headings import Heads, Kind, heads_at
 from cyps_reports.setup.sources.source import (
     SourceCell,
     SourceDocument,
+    SourcePlace,
     SourceRow,
     SourceTable,
     SourceText,
@@ -61,12 +62,14 @@ class Block:
 class Blocks:
     """The blocks of a document, and the tables that hold none.
 
-    `matrices` are those of them in which rows and columns together say what a figure is.
+    `matrices` are those of them in which rows and columns together say what a figure is. `codes`
+    are the cells that only have the code of a heading beside them, by the places of both.
     """
 
     blocks: list[Block] = field(default_factory=list)
     tables: list[SourceTable] = field(default_factory=list)
     matrices: list[SourceTable] = field(default_factory=list)
+    codes: dict[SourcePlace, SourcePlace] = field(default_factory=dict)
 
 
 def blocks_of(document: SourceDocument) -> Blocks:
@@ -75,6 +78,7 @@ def blocks_of(document: SourceDocument) -> Blocks:
     for table in document.tables:
         reader = _Reader(table, last)
         reader.read()
+        found.codes |= reader.codes
         if any(map(_is_matrix, reader.blocks)):
             found.matrices.append(table)
             reader.blocks.clear()
@@ -113,6 +117,7 @@ class _Reader:
     before: Block | None
     blocks: list[Block] = field(default_factory=list)
     others: list[SourceRow] = field(default_factory=list)
+    codes: dict[SourcePlace, SourcePlace] = field(default_factory=dict)
     _across: list[SourceCell] = field(default_factory=list)
     _was_across: bool = False
 
@@ -194,7 +199,8 @@ class _Reader:
         if not is_merged or filled[0].rows > 1 or not _CODE.fullmatch(filled[0].text):
             return None
         code, title = filled
-        raw = title.raw._replace(value=f"{code.text.rstrip('.:')}. {title.text}")
+        raw = title.raw._replace(value=f"{code.text.rstrip('.:)')}. {title.text}")
+        self.codes[title.place] = code.place
         return SourceCell(raw, title.place, title.row, title.column, 1, title.columns)
 
     def _stand_under(self, label: SourceCell) -> None:

@@ -50,6 +50,8 @@ def draft_of(document: SourceDocument) -> PlanDraft:
     sheets = _sheets(rows, leads, time, year)
     sheets = {layout.PRIORITIES: priorities, layout.LEADS: leads.rows, **sheets}
     taken = frozenset((*_taken(sheets, facts, rows), *taken_with(priorities, heads)))
+    titles = {row.group.source for row in rows}
+    taken |= {code for title, code in blocks.codes.items() if title in titles}
     headings = frozenset(_heading_cells(document, blocks.blocks))
     findings = (
         *document.findings,
