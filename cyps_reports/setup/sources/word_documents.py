@@ -87,9 +87,9 @@ def _told(name: str, body: Body, *, is_damaged: bool) -> Iterator[Finding]:
         yield refusals.PARTLY_DAMAGED.of(name)
     if body.hidden:
         places = listed(dict.fromkeys(map(str, body.hidden[:_MOST_TOLD])))
-        problem = (
-            f"{counted(len(body.hidden), 'place')} of the document hold hidden text: {places}."
-        )
+        hold = "holds" if len(body.hidden) == 1 else "hold"
+        number = counted(len(body.hidden), "place")
+        problem = f"{number} of the document {hold} hidden text: {places}."
         mend = "Nothing hidden was taken. If it belongs to the plan, type it in plan.xlsx."
         yield note("draft-hidden-text", CellRef(name), problem, mend)
 
