@@ -37,7 +37,7 @@ class _Anywhere(Mapping[str, CellRef]):
         return 1
 
 
-def measure(number: int, **more: Any) -> Measure:
+def measure(number: int | None, **more: Any) -> Measure:
     """A percentage of which more is better; what else it has is given by field."""
     fields: dict[str, Any] = {
         "priority": "A",

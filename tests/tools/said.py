@@ -125,3 +125,13 @@ def what_differs(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str
     for name in dict.fromkeys((*old, *new)):
         if old.get(name) != new.get(name):
             yield f"{name} {old.get(name, 'nothing')} -> {new.get(name, 'nothing')}"
+
+
+def told_of(what: str, findings: Iterable[Finding]) -> Iterator[str]:
+    """What is found of something: in one line, or a line for each."""
+    told = [said(each) for each in findings]
+    if len(told) < 2:
+        yield f"{what}: {' '.join(told) or 'nothing'}"
+        return
+    yield f"{what}:"
+    yield from (f"- {each}" for each in told)

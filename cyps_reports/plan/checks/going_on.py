@@ -19,7 +19,9 @@ def rows_going_on(plan: Plan) -> Iterator[Finding]:
 
 def _carried_and_closed(plan: Plan) -> Iterator[Finding]:
     rows = [(each.was, each.called, each.places) for each in plan.measures]
-    rows += [(each.was, milestone.label(each), each.places) for milestone, each in plan.deadlines()]
+    rows += [
+        (each.was, milestone.called(each), each.places) for milestone, each in plan.deadlines()
+    ]
     going_on = {same_reference(was): (called, places) for was, called, places in rows if was}
     for closed in plan.closed:
         if there := going_on.get(same_reference(closed.was)):

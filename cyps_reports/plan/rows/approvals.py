@@ -115,7 +115,7 @@ def merged_into_nothing(plan: Plan) -> Iterator[Finding]:
     known = [each.ref for each in rows_of_plan]
     rows = [(measure.called, measure.withdrawal, measure.places) for measure in plan.measures]
     rows += [
-        (milestone.label(each), each.withdrawal, each.places)
+        (milestone.called(each), each.withdrawal, each.places)
         for milestone, each in plan.deadlines()
     ]
     for name, withdrawal, places in rows:
