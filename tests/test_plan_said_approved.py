@@ -101,9 +101,7 @@ J <a> <b>||Ms C Dee
 
 def _led() -> Iterator[str]:
     names = names_of(_LEADS)
-    yield from each_said(
-        lambda text: leads_in(text, names), ((each,) for each in parts(_TYPED_LEADS))
-    )
+    yield from (f"{said(each)} names {said(leads_in(each, names))}" for each in parts(_TYPED_LEADS))
     for each in _LEADS:
         yield f"{said(each)}: key {each.key}, called {each.called}, in full {each.in_full}"
     for text in parts(_HEADS):

@@ -134,12 +134,12 @@ children under 5|3 of our children|3 of the many more children|3 of very many ot
 children and 2|children and also 2|child 1|2 / children|-2 children|3,000 children
 """
 _TELLING = """
-rose|risen|rise|rising|fell|fallen|fall|falling|falls|grew|grown|growing|dropped|drop|dropping
-drops|increased|decreasing|improved|worse|worsened|better|higher|lower|more|less|fewer|up|down
-doubled|halved|reduced|on target|off its target|above the target|below target|near target
-met target|missed the target|close to target|target|red|amber|green|blue|one|two|three|four|five
-six|seven|eight|nine|ten|eleven|twelve|thirteen|single|both|none|half|third|quarter|12%|£1,250.50
-3.5 %|in 2017|June 2017|30 June 2017|30/06/2017|06/2017|2017/18|3 sept 2017|march 2017
+rose|risen|rise|rises|rising|grow|grows|fell|fallen|fall|falling|falls|grew|grown|growing|dropped
+drop|dropping|drops|increased|decreasing|improved|worse|worsened|better|higher|lower|more|less
+fewer|up|down|doubled|halved|reduced|on target|off its target|above the target|below target
+near target|met target|missed the target|close to target|target|red|amber|green|blue|one|two|three
+four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|single|both|none|half|third|quarter|12%
+£1,250.50|3.5 %|in 2017|June 2017|30 June 2017|30/06/2017|06/2017|2017/18|3 sept 2017|march 2017
 marched 2017|may 2017|A12|12a|v1.2|1 of 3|jan 2017|feb 2017|mar 2017|april 2017|july 2017
 august 2017|october 2017|nov 2017|december 2017|1817|upper|greenest|0
 """

@@ -37,7 +37,7 @@ _DATE = re.compile(
 _TELLING = re.compile(
     r"(?<![\w.])£?\d[\d,]*(?:\.\d+)?(?: ?%)?(?!\w)"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|single|both|none|half|"
-    r"third|quarter|rose|risen|rise|rising|f[ae]ll(?:en|ing)?|grew|grown|growing|dropp?\w*|"
+    r"third|quarter|rose|risen|rises?|rising|f[ae]ll(?:s|en|ing)?|grew|grow(?:s|n|ing)?|dropp?\w*|"
     r"increas\w*|decreas\w*|improv\w*|worse\w*|better|higher|lower|more|less|fewer|up|down|"
     r"doubl\w*|halv\w*|reduc\w*|(?:on|off|above|below|near|met|miss\w*|close to)(?: its| the)?"
     r" target|red|amber|green)\b",

@@ -10,8 +10,7 @@ from cyps_reports.plan.model.decisions import Closed, ClosedAs
 from cyps_reports.plan.model.references import same_reference
 from cyps_reports.plan.rows.cell_values import choice_or_none
 from cyps_reports.plan.sheets import layout
-from cyps_reports.plan.sheets.struck_out import standing
-from cyps_reports.plan.sheets.tables import plan_table, table_findings, without_content
+from cyps_reports.plan.sheets.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import choose_one, keys
 from cyps_reports.workbooks.table_rows import Row
@@ -21,13 +20,7 @@ _KEYS = keys(layout.CLOSED_COLUMNS)
 
 def closed_in(book: Book, found: Findings) -> tuple[Closed, ...]:
     """The rows of the sheet Closed; none where the workbook has no such sheet."""
-    table = plan_table(book, layout.CLOSED, layout.CLOSED_COLUMNS)
-    if table is None:
-        return ()
-    found.add(*table_findings(book, table, layout.CLOSED_COLUMNS))
-    rows = standing(table.rows, layout.CLOSED_COLUMNS, found)
-    for row in rows:
-        found.add(*without_content((row.cell(key), row.place(key)) for key in _KEYS))
+    rows = rows_if_there(book, layout.CLOSED, layout.CLOSED_COLUMNS, found)
     found.add(*_twice(rows))
     return tuple(each for row in rows if (each := _closed(row, found)))
 

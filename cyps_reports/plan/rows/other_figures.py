@@ -24,8 +24,7 @@ from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.plan.model.references import RowKey, row_key
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.figure_columns import COMPARATOR_COLUMNS, EARLIER_YEAR_COLUMNS
-from cyps_reports.plan.sheets.struck_out import standing
-from cyps_reports.plan.sheets.tables import plan_table, row_without_content, table_findings
+from cyps_reports.plan.sheets.tables import rows_if_there
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.plain_text import same_words
@@ -100,13 +99,7 @@ def rows_of_measures(
 
     A row of no measure is an error, told once for each that is not there.
     """
-    table = plan_table(book, sheet, columns)
-    if table is None:
-        return {}
-    found.add(*table_findings(book, table, columns))
-    rows = standing(table.rows, columns, found)
-    for row in rows:
-        found.add(*row_without_content(row, columns))
+    rows = rows_if_there(book, sheet, columns, found)
     by_measure = grouped(rows, lambda row: row_key(row.text("reference"), row.text("component")))
     known = {row_key(*measure.key) for measure in measures} if by_measure else set()
     found.add(*(_unknown_measure(group) for key, group in by_measure.items() if key not in known))

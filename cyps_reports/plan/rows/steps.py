@@ -5,7 +5,7 @@ They stand on a sheet that a plan may have.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,7 +23,7 @@ from cyps_reports.plan.rows.cell_values import choice_or_none, whole_or_none
 from cyps_reports.plan.sheets import layout
 from cyps_reports.plan.sheets.figure_columns import step_columns
 from cyps_reports.plan.sheets.struck_out import standing
-from cyps_reports.plan.sheets.tables import plan_table, table_findings
+from cyps_reports.plan.sheets.tables import headings_lost, plan_table, table_findings
 from cyps_reports.workbooks.grid import Book
 from cyps_reports.workbooks.layout import Column
 from cyps_reports.workbooks.table_rows import Row
@@ -42,6 +42,9 @@ def with_steps(
     columns = step_columns(starts, ends)
     table = _table(book, columns)
     if table is None:
+        # Of a plan without its days, nothing says which months its headings are.
+        if date.min not in (starts, ends):
+            found.add(*_headings_lost(book, columns))
         return measures
     found.add(*table_findings(book, table, columns))
     by_measure = grouped(
@@ -59,6 +62,13 @@ def _table(book: Book, columns: Sequence[Column]) -> Table | None:
     """The table of the sheet Steps, which plan workbooks of before call Profiles."""
     tables = (plan_table(book, name, columns) for name in (layout.STEPS, layout.STEPS_BEFORE))
     return next((table for table in tables if table), None)
+
+
+def _headings_lost(book: Book, columns: Sequence[Column]) -> Iterator[Finding]:
+    """An error on steps under no headings, as under those of a time that the plan had before."""
+    sheet = book.sheet(layout.STEPS)
+    if sheet is not None and sheet.last_row > 1:
+        yield from headings_lost(book, layout.STEPS, columns)
 
 
 def _with_steps(

@@ -46,8 +46,7 @@ def rows_if_there(
     """The rows of a sheet that a plan workbook may lack; what is wrong with them is told."""
     table = plan_table(book, name, columns)
     if table is None:
-        if sheet := book.sheet(name):
-            found.add(_no_headings(sheet, columns))
+        found.add(*headings_lost(book, name, columns))
         return ()
     found.add(*table_findings(book, table, columns))
     rows = standing(table.rows, columns, found)
@@ -56,13 +55,16 @@ def rows_if_there(
     return rows
 
 
-def _no_headings(sheet: Sheet, columns: Sequence[Column]) -> Finding:
-    return error(
-        "no-sheet",
-        CellRef(sheet.workbook, sheet.name),
-        f"The sheet “{sheet.name}” has lost its row of headings.",
-        f"Type the headings into one row: {', '.join(column.heading for column in columns)}.",
-    )
+def headings_lost(book: Book, name: str, columns: Sequence[Column]) -> Iterator[Finding]:
+    """An error on a sheet that a plan workbook may lack, where it holds something but no table."""
+    sheet = book.sheet(name)
+    if sheet is not None and sheet.cells:
+        yield error(
+            "no-sheet",
+            CellRef(sheet.workbook, sheet.name),
+            f"The sheet “{sheet.name}” has lost its row of headings.",
+            f"Type the headings into one row: {', '.join(column.heading for column in columns)}.",
+        )
 
 
 def table_findings(book: Book, table: Table, columns: Sequence[Column]) -> Iterator[Finding]:
