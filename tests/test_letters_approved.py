@@ -11,6 +11,7 @@ import pytest
 from cyps_reports.assessment.assess import assess
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.assessment.model import Assessment
+from cyps_reports.finding_codes import Code
 from cyps_reports.findings import CellRef, Finding, error, note, warning
 from cyps_reports.letters.calendar import events_of
 from cyps_reports.letters.feedback import feedback_texts
@@ -285,7 +286,7 @@ _NAMES = (
     *("my return-A (2).xlsx", "return-AB.xlsx", "return-B.xlsx", "A.xlsx", "preturn-A.xlsx"),
     *("return - A.xlsx in Mail.msg", "return-1A.xlsx", "return-A1.xlsx", "REPORT-A.xlsx"),
 )
-_CODES = ("another-month", "another-plan", "not-a-return", "damaged-file")
+_CODES: tuple[Code, ...] = ("another-month", "another-plan", "not-a-return", "damaged-file")
 
 
 def test_what_was_left_out(approved: Approved) -> None:

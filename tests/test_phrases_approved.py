@@ -122,9 +122,9 @@ def _raised(act: Callable[[Any], object], problem: BaseException) -> str:
 
 def _faults() -> Iterator[str]:
     for name in _ERRNOS:
-        problem = OSError(getattr(errno, name), name.lower(), "a.xlsx")
-        room = "no room" if has_no_room(problem) else "room"
-        yield f"{name}: {_raised(raise_if_of_machine, problem)}, {room}: {fault_in_words(problem)}"
+        fault = OSError(getattr(errno, name), name.lower(), "a.xlsx")
+        room = "no room" if has_no_room(fault) else "room"
+        yield f"{name}: {_raised(raise_if_of_machine, fault)}, {room}: {fault_in_words(fault)}"
     for number in _OF_WINDOWS:
         yield f"Windows {number}: {_raised(raise_if_of_machine, _OfWindowsError(number))}"
     yield f"without a name: {fault_in_words(OSError(errno.EIO, 'broken'))}"

@@ -189,7 +189,18 @@ def test_sending_again(tmp_path: Path, approved: Approved, monkeypatch: pytest.M
 TYPED = (
     *("mail.council.gov.uk", "mail:25", "mail:465", "mail:587", " mail : 25", "mail:0", "mail:1"),
     *("mail:65535", "mail:65536", "mail:99999", "mail:123456", "mail:", ":25", "", "a b", "-mail"),
-    *("mail-", "a.-b", "10.0.0.1", "[::1]", "[::1]:2525", "[fe80]x", "m", "1", "smtp://mail", "é"),
+    *(
+        "mail-",
+        "a.-b",
+        "10.0.0.1",
+        "[::1]",
+        "[::1]:2525",
+        "[fe80]x",
+        "m",
+        "1",
+        "smtp://mail",
+        "mailx",
+    ),
 )
 
 

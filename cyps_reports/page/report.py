@@ -101,6 +101,7 @@ def _asked(month: api.Month) -> api.ReportRequest:
         root=named.root,
         returns=named.returns,
         plan=named.plan,
+        as_at=named.as_at,
         kept=named.kept,
         audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
         lead=typed.get("lead", ""),

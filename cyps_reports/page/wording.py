@@ -27,6 +27,7 @@ _FIXES = {
     api.Reason.NO_SENDER: "Type where the emails come from in the plan workbook's sheet Plan.",
     api.Reason.NOT_MADE: "Make the returns first, on the page Send out.",
     api.Reason.NO_PASSWORD: "Type the password.",
+    api.Reason.INTERNAL_ONLY: "Choose other readers, or the internal edition.",
     api.Reason.WOULD_REPLACE_UNMARKED: "Move the report that lies there to another folder first.",
 }
 """What to do on the page where an act says it for the command line."""
@@ -34,6 +35,7 @@ _FIXES = {
 
 _PROBLEMS = {
     api.Reason.FAULTY_PLAN: "The plan workbook must be mended first.",
+    api.Reason.NO_SENDER: "The plan does not say where the emails come from. Nothing was sent.",
 }
 """What is said on the page where an act refers to lines of the command line."""
 

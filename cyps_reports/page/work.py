@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 
 from cyps_reports.api import CannotRun, Finding, Progress, Watch, fault_in_words
 from cyps_reports.page.wording import UNFORESEEN, fix_of, in_words, problem_of
+from cyps_reports.phrases import capitalised
 
 _KEPT = 50
 """What is remembered of what was done, to say it again where somebody goes back to it."""
@@ -141,4 +142,5 @@ def problem_said(problem: Exception) -> Notice:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """The same as a sentence of its own; the name of a file at its beginning stays as it is."""
+    return text if "." in text.partition(" ")[0] else capitalised(text)
