@@ -34,7 +34,7 @@ def test_a_month(terminal: Terminal, some_rows: Plan, approved: Approved) -> Non
     terminal.all_of(
         *("check", "check --json 2012-08", "check 2012-08 --no-notes --feedback lists"),
         *("status", "status 2012-08", "email", "report --goes-on 4", "report --goes-on 5"),
-        *("report --lead jm", "report --lead 'Jo Moxon'", "report --lead XX --audience summary"),
+        *("report --lead 'Jo Moxon'", "report --lead XX --audience summary", "email --output x"),
         *("report --audience leadership --html --csv --html-fragment", "report --edition both"),
         *("report --edition public --audience leadership", "report --output returns"),
         "report 2012-08 --as-at '14 August 2012' --output elsewhere",
@@ -43,10 +43,10 @@ def test_a_month(terminal: Terminal, some_rows: Plan, approved: Approved) -> Non
     (results / "cyps-summary-2012-09.xlsx").write_bytes(b"mine")
     (results / "cyps-report-2012-09.html").write_bytes(b"mine")
     (results / "deadlines.csv").unlink()
-    terminal.all_of("report", "report 2012-08 --html")
+    terminal.all_of("report")
     late_return(terminal.folder, some_rows)
     terminal.about("a return comes late")
-    terminal.all_of("email 2012-08", "report 2012-08", "report", "verify 2012-07")
+    terminal.all_of("email 2012-08", "report 2012-08")
     approved.check("a month by commands", terminal.told)
 
 
@@ -62,7 +62,7 @@ def test_emails(terminal: Terminal, some_rows: Plan, approved: Approved) -> None
     (emails / "lead-JM.txt").write_bytes(b"mine")
     (emails / "cabinet.eml").write_bytes(b"mine")
     (emails / "missing-X.eml").write_bytes(b"mine")
-    terminal.all_of("email 2012-08", "verify 2012-08")
+    terminal.all_of("email 2012-08")
     for each in ("incomplete", "missing", "unreadable"):
         (texts / f"{each}.txt").write_text("Subject: a\n\nb {closing}", "utf-8")
     (emails / "lead-CP.eml").unlink()
@@ -70,7 +70,7 @@ def test_emails(terminal: Terminal, some_rows: Plan, approved: Approved) -> None
     terminal.all_of("verify 2012-08", "run 2012-08")
     late_return(terminal.folder, some_rows)
     terminal.about("a return comes late")
-    terminal.all_of("run 2012-08", "verify 2012-08")
+    terminal.all_of("run 2012-08")
     approved.check("emails by commands", terminal.told)
 
 
@@ -78,7 +78,7 @@ def test_sending_out(terminal: Terminal, some_rows: Plan, approved: Approved) ->
     blank = terminal.folder / "input_templates"
     terminal.all_of("email --for reminders --month 2012-08", "email --for returns --month 2012-11")
     terminal.all_of("templates --month 2012-06", "templates --month 2013-04", "templates --from x")
-    terminal.all_of("templates --month 2012-08 --from 2012-09", "templates", "templates")
+    terminal.all_of("templates --month 2012-08 --from 2012-09", "templates")
     terminal.all_of("email --for returns", "status 2012-10", "email --for returns 2012-11")
     terminal.about("returns that were changed, or are not there")
     (blank / "return-A.xlsx").write_bytes((blank / "return-B.xlsx").read_bytes())
@@ -104,7 +104,7 @@ def test_words(terminal: Terminal, approved: Approved) -> None:
     terminal.all_of("report --audience summary", "report")
     terminal.about("words in the report")
     edited(report, lambda body: type_in(body, "words:overall", "All is well.", "171 children."))
-    terminal.all_of("check --no-notes", "status", "report", "report", "verify 2012-09", "email")
+    terminal.all_of("check --no-notes", "status", "report", "report", "email")
     terminal.about("words in a damaged file")
     (folder / "words.json").write_bytes(b"{")
     terminal.all_of("check --no-notes", "report", "verify 2012-09")
@@ -115,7 +115,7 @@ def test_what_is_not_as_it_was(terminal: Terminal, approved: Approved) -> None:
     folder, returns = terminal.folder / "output" / "2012-08", terminal.folder / "returns"
     record = folder / "as-reported.json"
     kept = {path: path.read_bytes() for path in terminal.folder.rglob("*") if path.is_file()}
-    terminal.all_of("verify 2012-08", "verify 2012-07", "verify output", "verify 2012-09")
+    terminal.all_of("verify 2012-07", "verify output", "verify 2012-09")
     terminal.all_of("verify 2012-08 --returns returns/2012-07", "verify 2012-08 --returns returns")
     terminal.all_of("verify 2012-08 --plan nowhere.xlsx")
 

@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from cyps_reports import locations
@@ -34,12 +35,30 @@ def example_office(folder: Path, returns: Path | None = None) -> Path:
     return folder
 
 
+class _Compiled(BytecodeCache):
+    """What Jinja makes of the templates, made once for all pages of a test run."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._made:
+            bucket.bytecode_from_string(self._made[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._made[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Page:
     """The page as its own browser sees it."""
 
     def __init__(self, folder: Path) -> None:
         self.office, self.guard = Office(folder, lambda: NOON), Guard(50_123)
         self.app = app_for(self.office, self.guard)
+        self.app.jinja_env.bytecode_cache = _COMPILED
         self.client: FlaskClient = self.app.test_client()
 
     def opened(self) -> Page:
