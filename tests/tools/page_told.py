@@ -3,6 +3,7 @@
 What was told of a page before is only counted where it is told again.
 """
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -77,6 +78,10 @@ def _plain(line: str) -> str:
     return " ".join(line.split())
 
 
+_CHANCE = re.compile(r"[0-9a-f]{64}|\d+ kB")
+"""What stands on a page and is another with every change of a file: its check sum, how long it is."""
+
+
 class Browser:
     """Somebody at the page, and all that it says to them."""
 
@@ -100,9 +105,8 @@ class Browser:
         self._tell(f"POST {address} {said or ''}", self.page.done(address, form))
 
     def _tell(self, act: str, html: str) -> None:
-        root, port = str(self.page.office.root), str(self.page.guard.origin)
-        same = html.replace(self.page.guard.form, "TOKEN").replace(root, "FOLDER")
-        same = same.replace(port, "ORIGIN")
+        same = _CHANCE.sub("…", html.replace(self.page.guard.form, "…"))
+        same = same.replace(str(self.page.office.root), "FOLDER")
         self.told += ["", f"{act} ({sum_of(same.encode())})", *self._new(same)]
 
     def _new(self, html: str) -> Iterator[str]:
