@@ -79,7 +79,7 @@ def _plain(line: str) -> str:
 
 
 _CHANCE = re.compile(r"[0-9a-f]{64}|\d+ kB")
-"""What stands on a page and is another with every change of a file: its check sum, how long it is."""
+"""What stands on a page and is another with every change of a file: its check sum and length."""
 
 
 class Browser:
