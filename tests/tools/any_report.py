@@ -252,7 +252,7 @@ def _any_table(chance: random.Random) -> Table:
     columns = tuple(
         TableColumn(
             _said(chance, 2),
-            chance.choice([1, 2, 4.5]),
+            chance.choice([8, 12, 24, 40.5]),
             chance.choice([*Align]),
             by_word=chance.random() < 0.2,
             is_chip=chance.random() < 0.2,
