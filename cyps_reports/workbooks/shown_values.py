@@ -211,9 +211,10 @@ def _digits(number: Decimal, pattern: str) -> str:
 
 def _scientific(number: Decimal, part: re.Match[str]) -> str:
     decimals = len(part["digits"].rstrip(",").partition(".")[2])
-    mantissa, _, power = f"{number:.{decimals}E}".partition("E")
+    # Of nought, a decimal takes its decimals for a power.
+    mantissa, _, power = f"{number or 0.0:.{decimals}E}".partition("E")
     sign = "-" if power.startswith("-") else "+" * ("+" in part["power"])
-    return f"{mantissa}E{sign}{power.lstrip('+-').rjust(part['power'].count('0'), '0')}"
+    return f"{mantissa}E{sign}{power.lstrip('+-0').rjust(part['power'].count('0'), '0')}"
 
 
 def _fraction(number: Decimal, pattern: str) -> str:
