@@ -307,6 +307,12 @@ BOOKS: dict[str, dict[str, str]] = {
         "xl/s.xml": '<styleSheet><cellXfs><xf/><xf numFmtId="9"/></cellXfs></styleSheet>',
         "xl/worksheets/sheet1.xml": sheet(rows_of(['t="s"|<v>0</v>', 's="1"|<v>1</v>'])),
     },
+    "the usual font is struck through, the usual number a share": {
+        "xl/styles.xml": '<styleSheet><numFmts><numFmt numFmtId="0" formatCode="0%"/></numFmts>'
+        "<fonts><font><strike/></font><font/></fonts><cellXfs><xf/>"
+        '<xf fontId="1" numFmtId="1"/><xf fontId="2"/><xf fontId="-1"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": sheet(rows_of(f's="{at}"|<v>1</v>' for at in range(4))),
+    },
     "a hundred and one sheets": {
         "xl/workbook.xml": _BOOK
         + "".join(f'<sheet name="s{n}" r:id="r1"/>' for n in range(101))

@@ -24,7 +24,7 @@ from cyps_reports.workbooks.grid import RawCell, Sheet, Value
 from cyps_reports.workbooks.hidden import Hidden, hidden_in
 from cyps_reports.workbooks.limits import MAX_COLUMNS, MAX_FORMAT_LETTERS, MAX_ROWS, MAX_SHEETS
 from cyps_reports.workbooks.links import leads_to
-from cyps_reports.workbooks.plain_text import as_typed
+from cyps_reports.workbooks.plain_text import text_of
 from cyps_reports.workbooks.serials import duration_of, is_of_durations
 
 _LOWERED = 2
@@ -108,7 +108,7 @@ def _cells(
     beyond = ((row, width) for row, width in reached if row >= MAX_ROWS or width > MAX_COLUMNS)
     if any(_is_filled_beyond(sheet, row, width) for row, width in beyond):
         budget.is_beyond = True
-    notes = {place: as_typed(note.text).strip() for place, note in sheet.cell_note_map.items()}
+    notes = {place: text_of(note.text).strip() for place, note in sheet.cell_note_map.items()}
     cells: dict[tuple[int, int], RawCell] = {}
     for row in range(min(sheet.nrows, MAX_ROWS)):
         for column in range(min(sheet.row_len(row), MAX_COLUMNS)):
@@ -197,7 +197,7 @@ def _link(sheet: OldSheet, row: int, column: int) -> str:
 def _value(book: OldBook, cell: OldCell, looks: str) -> Value:
     match cell.ctype:
         case xlrd.XL_CELL_TEXT:
-            return as_typed(str(cell.value))
+            return text_of(str(cell.value))
         case xlrd.XL_CELL_NUMBER:
             return float(cell.value)
         case xlrd.XL_CELL_DATE:

@@ -15,7 +15,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 _VOCABULARIES = ("office", "table", "text", "style", "drawing")
-_LONGEST = 60
+_LONGEST = 160
 
 
 def package(parts: Parts) -> bytes:
