@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -25,6 +26,8 @@ _FEWEST_COLUMNS = 4
 _SAMPLE = 200
 _MOST_ROWS = 1_048_576
 """A sheet of Excel has no more."""
+_PACKED = re.compile(r"(.+?\.\w+)(?: \(\d+\))? in ")
+"""How the name of a file begins that is packed in another one."""
 
 
 def is_table(content: bytes) -> bool:
@@ -59,7 +62,8 @@ def read(name: str, content: bytes, budget: Budget) -> tuple[Sheet, ...]:
             if typed := text_of(value):
                 budget.take(len(typed))
                 cells[row, column] = RawCell(typed)
-    title = name.rpartition(": ")[2].rpartition("/")[2].rpartition(".")[0]
+    packed = _PACKED.match(name)
+    title = (packed[1] if packed else name).rpartition("/")[2].rpartition(".")[0]
     return (Sheet(name, title[:MAX_SHEET_NAME] or name[:MAX_SHEET_NAME], cells),)
 
 

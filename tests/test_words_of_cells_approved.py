@@ -1,0 +1,393 @@
+"""Texts, formulas, links and places as they stand in cells, and what is made of each."""
+
+from collections.abc import Iterator
+
+from cyps_reports.findings import Refused
+from cyps_reports.workbooks.cell_places import place_of, range_of
+from cyps_reports.workbooks.formulas import is_bare_link, is_linked_nought, is_of_today
+from cyps_reports.workbooks.grid import RawCell, Sheet, column_letters
+from cyps_reports.workbooks.layout import Column, choose_one, not_a_choice, says_who_reads
+from cyps_reports.workbooks.links import address, formula_leads_to, leads_to
+from cyps_reports.workbooks.plain_text import (
+    as_chosen,
+    as_typed,
+    bare_format,
+    marks_in,
+    note_text,
+    plain,
+    same_words,
+    text_of,
+    unmarked,
+)
+from tests.tools.approved import Approved
+
+TEXTS = (
+    *("plain", "two  spaces ", "tab\there", "a\nb", "a\rb\r\nc", "a\x0bb\x0cc", "a\x00b\x08c\x7fd"),
+    *("a_x0007_b", "a_x000D_b", "a_x0020_b", "_x00ZZ_", "\ufffe\uffff", "a\x85b\x80\x84\x86\x9f"),
+    *(
+        "soft\u00adhyphen",
+        "a\u200bb\u200fc\u2010",
+        "a\u202ab\u202ec\u202f",
+        "a\u2060b\u206fc",
+        "\ufeffa",
+    ),
+    *(
+        "a\u034fb\u061cc",
+        "\u115f\u1160\u17b4\u17b5",
+        "\u180b\u180f",
+        "\u3164\ufe00\ufe0f\uffa0\ufff0\ufffb",
+    ),
+    *("\U0001bca0\U0001bca3\U0001d173\U0001d17a\U000e0000\U000e0fff", "a\xa0b", "\xa0", "caf\xe9"),
+    *(
+        "148\xb9",
+        "H\u2082O",
+        "\u2460 one",
+        "\u2488",
+        "\xbd",
+        "\uff11\uff12",
+        "\u0661",
+        "A1\xb2",
+        "\u2167",
+    ),
+    *(
+        "On track?",
+        "~ 12",
+        "On track \u2713",
+        "\U0001f534 late",
+        "a + b",
+        "a = b",
+        "A|B",
+        "\u2705 yes",
+        "1 < 2",
+    ),
+    *(
+        "\u2611 done",
+        "\u2714",
+        "caf\xe9!",
+        "A-B_C",
+        "  \u00a3 1,000 ",
+        "\u20ac",
+        "\U0001f600",
+        "\xe6",
+        "\xdf",
+    ),
+    *("Quoted \u201cword\u201d\u2026", "Stra\xdfe", "0_0"),
+)
+FORMATS = ('0 "days"', "[Red]0", r"\a0\b", '"a""b"0', "[$-809]0.0", "0", '"open')
+NOTES = (
+    *(
+        "A note.",
+        "Anna:\nLook.",
+        "[Threaded comment]\nOpen it.\n\nComment:\n    Why?\nReply:\n No.",
+    ),
+    *("Comment: alone", "[Threaded comment] no end", "[Threaded comment] a Comment: b Comment: c"),
+    *("before [Threaded comment] x Comment: after", " ", "x" * 30 + "Comment:\t y"),
+    "[Threaded comment]x Comment: a [Threaded comment] y",
+)
+FORMULAS = """
+=B7
+B7
+=+B7
+=(B7)
+= +( B7 )
+=$B$7
+='Our data'!B7
+='It''s'!B7
+=Data!B7
+=[1]Data!B7
+=[1]'Data'!B7
+='[1]Our data'!B7
+=Our data!B7
+=A1:C3
+=A1:
+=Total
+=_Total
+=\\Total
+=Table1[Actual]
+=Table1[[#This Row],[Actual]]
+=Total.2
+=ABCD7
+=A12345678
+=7
+=-B7
+=B7+1
+=B7*100
+=B7/100
+=B7*100.5
+=B7 %
+=B7*B8
+=B7*100/2*3/4*5/6
+=B7%%%%%
+=B7%%%%%%
+=B7*1.
+of:=[.B7]
+of:=[.B7]*2
+oooc:=[.B7]
+of:=['file:///x'#$Sheet.B7]
+of:=+([.B7])
+of:=[.B7][.B8]
+=INDEX(A1:B9,7)
+=VLOOKUP("A7",Data!A:C,3,0)
+=vlookup("A7",Data!A:C,3,0)
+=HLOOKUP(1,A1:B2,2)
+=LOOKUP(1,A1:A9)
+=XLOOKUP(1,A1:A9,B1:B9)
+=_xlfn.XLOOKUP(1,A1:A9,B1:B9)
+=_xlfn._xlws.FILTER(A1:A9,B1:B9)
+=_xlws.FILTER(A1:A9,B1:B9)
+of:=COM.MICROSOFT.XLOOKUP(1;[.A1];[.B1])
+=OFFSET(B1,6,0)
+=INDIRECT("B7")
+=CHOOSE(1,B7,B8)
+=TRANSPOSE(A1:B2)
+=SINGLE(B7)
+=ANCHORARRAY(B7)
+=SORT(A1:A9)
+=SORTBY(A1:A9,B1:B9)
+=UNIQUE(A1:A9)
+=TAKE(A1:A9,1)
+=DROP(A1:A9,1)
+=EXPAND(A1,2)
+=CHOOSECOLS(A1:B2,1)
+=CHOOSEROWS(A1:B2,1)
+=TOCOL(A1:B2)
+=TOROW(A1:B2)
+=WRAPCOLS(A1:A9,2)
+=WRAPROWS(A1:A9,2)
+=HSTACK(A1,B1)
+=VSTACK(A1,B1)
+=IFERROR(B7,0)
+=IFNA(B7,"")
+=ROUND(B7*100,1)
+=ROUNDUP(B7,0)
+=ROUNDDOWN(B7,0)
+=INT(B7)
+=N(B7)
+=VALUE(B7)
+=SUM(B7)
+=IFERROR(SUM(B7),0)
+=IFERROR(VLOOKUP(1,A:B,2,0),0)
+=ROUND(ROUND(ROUND(ROUND(ROUND(B7,1),1),1),1),1)
+=ROUND(ROUND(ROUND(ROUND(ROUND(ROUND(B7,1),1),1),1),1),1)
+=ROUND(B7,1)+ROUND(B8,1)
+=INDEX(A1:B9,7)+INDEX(A1:B9,8)
+=IFERROR("a,b",B7)
+=IFERROR('a,b'!B7,0)
+=IFERROR((B7),0)
+=IFERROR({1,2},0)
+=IFERROR(B7;0)
+=IFERROR()
+=IFERROR(")",0)
+=INDEX(")")
+=INDEX(a)b)
+=INDEX({1;2},1)
+=HYPERLINK("x")
+=TODAY()
+=NOW()
+=INT(NOW())
+=today ()+1
+=MYTODAY()
+=MY.TODAY()
+=TODAY
+=TODAYS()
+=KNOW()
+="TODAY()"
+"""
+LONG = tuple(f"=ROUND(B7,{'1' * digits})" for digits in (989, 990))
+TARGETS = (
+    *(
+        "https://example.org/a?b=c#d",
+        "http://example.org",
+        "HTTPS://Example.org/A",
+        "ftp://example.org",
+    ),
+    *(
+        "https://",
+        "https:///a",
+        "https://example.org:0/",
+        "https://example.org:80/",
+        "https://[x",
+        "http://a b",
+    ),
+    *(
+        "https://example.org:x/",
+        "mailto:a@b.example",
+        "mailto:a.b.example",
+        "MAILTO:a@b.example?subject=x",
+    ),
+    *(
+        "mailto:a@b@c",
+        "mailto:@b",
+        "javascript:alert(1)",
+        "file:///C:/x.docx",
+        "Minutes.docx",
+        "#Guide!A1",
+    ),
+    *(
+        ' https://example.org/"a"<b>',
+        "https://example.org/{a}|b\\c^d`e[f]",
+        "",
+        " ",
+        "https://example.org/\x00a",
+    ),
+    *(f"https://example.org/{'l' * n}" for n in (1980, 1981)),
+    *(f"https://example.org/{'l' * 1977} {'l' * n}" for n in (0, 1)),
+    *(f"{'f' * n}.docx" for n in (1995, 1996)),
+    "//example.org/a",
+)
+LINKS = (
+    *(
+        '=HYPERLINK("https://example.org","x")',
+        'HYPERLINK( "Minutes.docx")',
+        '=hyperlink("https://a.example")',
+    ),
+    *(
+        'of:=HYPERLINK("https://a.example";"x")',
+        'OF:=HYPERLINK("https://a.example")',
+        "=HYPERLINK(A1)",
+    ),
+    *('=HYPERLINK("a ""b"".docx")', '=HYPERLINK("#A1")', '=1+HYPERLINK("x")', '=HYPERLINK ("x")'),
+)
+PLACES = """
+B7 b7 $B$7 B$7 A0 A1 ZZ1 AAA1 AAAA1 XFD1048576 A12345678 A9999999 7 B B7:C8 C8:B7 B8:C7 B7: :B7 B7:x $A$1:$B$2
+"""
+VALUES = (
+    *(
+        None,
+        "",
+        " ",
+        " a ",
+        "#REF!",
+        "#DIV/0!",
+        "#N/A",
+        "#N/A N/A",
+        "#GETTING_DATA",
+        "#N/A!",
+        "#value?",
+    ),
+    *(
+        "#NULL!",
+        "#NAME?",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+    ),
+    *(
+        "#EXTERNAL!",
+        "#BUSY!",
+        "#PYTHON!",
+        "#TIMEOUT!",
+        "#ERROR!",
+        "#DIV/0",
+        "Err:502",
+        "Err:50",
+        "err:5022",
+    ),
+    *("##", "#", "####", "see #REF!", 0, 0.0, 5, True, False),
+)
+
+
+def of_texts() -> Iterator[str]:
+    for text in TEXTS:
+        told = {
+            "plain": plain(text),
+            "typed": as_typed(text),
+            "text": text_of(text),
+            "marks": marks_in(text),
+            "unmarked": unmarked(text),
+            "words": same_words(text),
+            "chosen": as_chosen(text),
+        }
+        kept = (f"{name} {ascii(made)}" for name, made in told.items() if made != text)
+        yield f"{ascii(text)}: {', '.join(kept) or 'as it is'}"
+    yield from (f"{each} bare: {bare_format(each)}" for each in FORMATS)
+    yield from (f"{each!r} as a note: {note_text(each)!r}" for each in NOTES)
+
+
+def of_formulas() -> Iterator[str]:
+    for each in (*FORMULAS.split("\n"), *LONG):
+        told = (
+            ("repeats", is_bare_link(each)),
+            ("with 0 perhaps nothing", is_linked_nought(0, each)),
+            ("with false perhaps nothing", is_linked_nought(False, each)),
+            ("with 1 perhaps nothing", is_linked_nought(1, each)),
+            ("of today", is_of_today(each)),
+        )
+        yield f"{each[:60]}: {', '.join(name for name, holds in told if holds) or 'nothing of these'}"
+
+
+def of_links() -> Iterator[str]:
+    for each in TARGETS:
+        yield f"{_short(each)}: address {_short(address(each))}, leads to {_short(leads_to(each))}"
+    yield from (f"{each}: {formula_leads_to(each)!r}" for each in LINKS)
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) < 60 else f"{text[:30]!r} and {len(text) - 30} more"
+
+
+def of_places() -> Iterator[str]:
+    yield from (f"{each}: {place_of(each)}, {range_of(each)}" for each in PLACES.split())
+    numbers = (0, 1, 26, 27, 52, 53, 702, 703, 16_384)
+    yield " ".join(f"{number}={column_letters(number)}" for number in numbers)
+
+
+def of_cells() -> Iterator[str]:
+    for value in VALUES:
+        for linked in (False, True):
+            yield _cell(RawCell(value, is_linked_nought=linked))
+    yield _cell(RawCell(None, formula=True))
+    yield _cell(RawCell(None, struck="was"))
+    yield _cell(RawCell("148", written="14⁸ "))
+    yield _cell(RawCell(0.5, "0%", said=" half "))
+    yield _cell(RawCell(0.5, "0%"))
+
+
+def _cell(cell: RawCell) -> str:
+    kinds = (("empty", cell.is_empty), ("error", cell.is_error))
+    refused = cell.refusal("Do this.")
+    why = f"{refused.code}: {refused.message} ⟶ {refused.fix}" if refused else "taken"
+    said = ", ".join(name for name, holds in kinds if holds)
+    return f"{cell.value!r} {cell.formula:d}{cell.is_linked_nought:d}: text {cell.text!r}, label {cell.label!r} {said} {why}"
+
+
+def of_a_sheet() -> Iterator[str]:
+    cells = {
+        (1, 1): RawCell("Plan"),
+        (1, 2): RawCell("Ours"),
+        (2, 1): RawCell("Actual\u00b9"),
+        (3, 1): RawCell("plan"),
+        (3, 2): RawCell("Another"),
+        (4, 3): RawCell(5),
+        (5, 1): RawCell(None, struck="Ref"),
+        (6, 1): RawCell("l" * 250),
+        (7, 1): RawCell("m" * 251),
+        (8, 1): RawCell("ACTUAL"),
+    }
+    merged = ((1, 1, 2, 2), (9_999, 99, 10_001, 101))
+    sheet = Sheet("Return.xlsx", "Targets\u200b ", cells, merged)
+    yield f"called: {[sheet.is_called(each) for each in ('targets', 'TARGETS', 'Target')]}"
+    yield f"ranks: {sheet.rank('Targets')}, {sheet.rank('Guide')}"
+    for label in ("PLAN", "actual¹", "Ref", "5", "none"):
+        found = sheet.right_of(label)
+        yield f"right of {label}: {(found[0].value, str(found[1])) if found else None}"
+    for words in ("actual", "plan", "ref", "l" * 250, "m" * 251):
+        yield f"words {words[:9]}: {list(sheet.by_words.get(words, ()))}"
+    yield f"last {sheet.last_row}, {sheet.last_column}; of none {Sheet('', '', {}).last_row}, {Sheet('', '', {}).last_column}"
+    for place in ((1, 1), (2, 2), (3, 3), (2, 3), (10_000, 100), (10_001, 100), (10_000, 101)):
+        yield f"origin of {place}: {sheet.origin(*place)}, {sheet.place(*place)}"
+    choices = ("One", "", "Two")
+    refused: Refused = not_a_choice("Three", choices)
+    yield f"{choose_one(choices)} {refused.code}: {refused.message} ⟶ {refused.fix}"
+    for over in ("Cabinet will read this", "Cabinet will read", "will read this", "x"):
+        yield f"{over}: {says_who_reads(over)}"
+    yield repr(Column("key", "Heading", 5))
+
+
+def test_what_is_made_of_texts_and_formulas(approved: Approved) -> None:
+    told = (*of_texts(), *of_formulas(), *of_links(), *of_places(), *of_cells(), *of_a_sheet())
+    approved.check("texts and formulas of cells", told)
