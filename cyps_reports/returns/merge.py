@@ -72,13 +72,13 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
     conflicts: list[Finding] = []
     for name in (field.name for field in fields(first) if field.name not in _NO_ANSWERS):
         ours, theirs = getattr(first, name), getattr(second, name)
-        values[name] = ours
+        values[name], cell = ours, _CELLS.get(name, name)
         if _is_empty(ours) and not _is_empty(theirs):
             values[name] = theirs
-            places |= {name: second.places[name]} if name in second.places else {}
-        elif not _is_empty(theirs) and ours != theirs:
+            places |= {cell: second.places[cell]} if cell in second.places else {}
+        elif not (_is_empty(theirs) or ours == theirs or _has_said(first, ours, theirs)):
             conflicts += (
-                [_conflict(first, second, name, ours, theirs)] if name in first.places else []
+                [_conflict(first, second, cell, ours, theirs)] if cell in first.places else []
             )
             values[name] = _both(ours, theirs)
     said = dict(first.further)
@@ -92,7 +92,25 @@ def _merged(first: Entry, second: Entry) -> tuple[Entry, tuple[Finding, ...]]:
     places |= {key: second.places[key] for key in only_theirs if not values[key]}
     also = (*first.also, *(place for place in second.places.values() if place.cell), *second.also)
     values |= {"places": places, "also": also, "says_nothing": tuple(typed.items())}
+    values |= _words_of_actual(first, second)
     return replace(first, **values), tuple(conflicts)
+
+
+_CELLS = {"said": "actual"}
+"""The columns of answers that are called otherwise."""
+
+
+def _has_said(first: Entry, ours: object, theirs: object) -> bool:
+    """Whether a text is one of those that several workbooks together gave already."""
+    texts = isinstance(ours, str) and isinstance(theirs, str)
+    return texts and bool(first.also) and f"\n{theirs}\n" in f"\n{ours}\n"
+
+
+def _words_of_actual(first: Entry, second: Entry) -> dict[str, str]:
+    """The words of a judgement, which go with it."""
+    if not (isinstance(first, MeasureEntry) and isinstance(second, MeasureEntry)):
+        return {}
+    return {"typed": second.typed if _is_empty(first.actual) else first.typed}
 
 
 def _both(ours: object, theirs: object) -> object:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from cyps_reports.findings import Finding
+from cyps_reports.findings import CellRef, Finding
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
 from cyps_reports.plan.model.measure import AboutChildren, Basis, Measure, Polarity
@@ -161,7 +161,7 @@ def _table(
                 cells[number, at] = made
     cells |= {place: None if value is None else cell_of(value) for place, value in over.items()}
     there = {place: cell for place, cell in cells.items() if cell is not None}
-    return Sheet("return-A.xlsx", more.pop("name", name), there, **more)
+    return Sheet("return-A.xlsx", more.pop("called", name), there, **more)
 
 
 def column_of(name: str, key: str, without: tuple[str, ...] = ()) -> int:
@@ -226,8 +226,11 @@ def told_entry(entry: MeasureEntry | DeadlineEntry) -> str:
     return ", ".join(kept) or "nothing"
 
 
-def _plain(value: object) -> str:
+def _plain(value: Any) -> str:
     match value:
+        case (CellRef(), *_):
+            first, *_, last = (value[0], *value)
+            return f"{len(value)} cells from {first} to {last.cell}"
         case date() | Decimal():
             return str(value)
         case str():
