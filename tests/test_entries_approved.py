@@ -1,4 +1,4 @@
-"""What becomes of each thing that is typed into the cells of a return: its value, or the problem."""
+"""What becomes of each thing that is typed into a return: its value, or the problem."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,6 @@ from tests.tools.return_books import (
     SEPTEMBER,
     cell_of,
     column_of,
-    milestones,
     plan_of_returns,
     targets,
     told_entry,
@@ -34,32 +33,46 @@ LINKED, ERROR = RawCell(0, is_linked_nought=True), RawCell("#REF!")
 UNCALCULATED = RawCell(None, formula=True)
 STRUCK = RawCell(None, struck="160")
 ACTUALS: tuple[object, ...] = (
-    *("", " ", 0, 1, 12, 12.345, 12.5, 0.5, 78.46, 100, 100.4, 101, 120, 0.785, -1, -2.55, 5000, 45000),
-    *("n/a", "NA", "Not available", "not yet due", "tbc", "TBD", "-", "–", "—", "none", "nil", "zero"),
-    *("84%", "approx 84", "£1.2m", "12 days", "1:14", "Good", "good?", "Yes", "no", "Outstanding", "maybe"),
-    *("see comments", "A strategy was agreed.", "1,250", "1 250", "12/15", "3-4", True, date(2017, 9, 1)),
-    *(NOUGHT, LINKED, ERROR, UNCALCULATED, STRUCK, RawCell(0.785, "0.0%"), RawCell(150, '0" seen"')),
+    *("", " ", 0, 1, 12, 12.345, 12.5, 0.5, 78.46, 100, 100.4, 101, 120, 0.785, -1, -2.55, 5000),
+    45000,
+    *("n/a", "NA", "Not available", "not yet due", "tbc", "TBD", "-", "–", "—", "none", "nil"),
+    "zero",
+    *("84%", "approx 84", "£1.2m", "12 days", "1:14", "Good", "good?", "Yes", "no"),
+    *("Outstanding", "maybe"),
+    *("see comments", "A strategy was agreed.", "1,250", "1 250", "12/15", "3-4", True),
+    date(2017, 9, 1),
+    *(NOUGHT, LINKED, ERROR, UNCALCULATED, STRUCK, RawCell(0.785, "0.0%")),
+    RawCell(150, '0" seen"'),
     *(RawCell("148", raised="8", written="14⁸"), RawCell("Agreed", link="https://example.org/a")),
-)  # fmt: skip
+)
 DATES: tuple[object, ...] = (
-    *("", date(2017, 9, 30), datetime(2017, 9, 30, 12), "30/9/17", "30 September 2017", "Sept 2017", "soon"),
-    *("31/9/2017", 43008, 0, time(0), LINKED, ERROR, UNCALCULATED, STRUCK, True, "n/a", "before 30/9/17"),
-    *(RawCell(datetime(2017, 9, 30), "mmm-yy"), RawCell(datetime(2017, 9, 30), "dd/mm/yy", is_of_today=True)),
+    *("", date(2017, 9, 30), datetime(2017, 9, 30, 12), "30/9/17", "30 September 2017"),  # noqa: DTZ001
+    *("Sept 2017", "soon"),
+    *("31/9/2017", 43008, 0, time(0), LINKED, ERROR, UNCALCULATED, STRUCK, True, "n/a"),
+    "before 30/9/17",
+    RawCell(datetime(2017, 9, 30), "mmm-yy"),  # noqa: DTZ001
+    RawCell(datetime(2017, 9, 30), "dd/mm/yy", is_of_today=True),  # noqa: DTZ001
     RawCell("", is_of_today=True),
-)  # fmt: skip
+)
 CHOICES: tuple[object, ...] = (
-    *("", "Final", "final", " PROVISIONAL ", "Not yet due", "Not-available", "Final?", "Final ✓", "Done", 5, True),
-    *("Not started", "On track", "at risk", "Completed", "complete", "🔴 At risk", LINKED, ERROR, UNCALCULATED),
+    *("", "Final", "final", " PROVISIONAL ", "Not yet due", "Not-available", "Final?"),
+    *("Final ✓", "Done", 5, True),
+    *("Not started", "On track", "at risk", "Completed", "complete", "🔴 At risk", LINKED, ERROR),
+    UNCALCULATED,
     *("On target", "Close to target", "Off target", "Green", STRUCK, "~Final"),
-)  # fmt: skip
+)
 WORDS_TYPED: tuple[object, ...] = (
-    *("", "Two  words \n and a line.\n\n ", "n/a", "None.", "-", "TBC", "no update", "No update was given.", 5, 0),
-    *(1.5, True, date(2017, 9, 30), LINKED, ERROR, UNCALCULATED, STRUCK, RawCell("is", struck="was "), "l" * 200),
-    *(RawCell("the minutes", link="https://example.org/a"), RawCell("the file", link="C:\\Minutes.docx")),
+    *("", "Two  words \n and a line.\n\n ", "n/a", "None.", "-", "TBC", "no update"),
+    *("No update was given.", 5, 0),
+    *(1.5, True, date(2017, 9, 30), LINKED, ERROR, UNCALCULATED, STRUCK),
+    *(RawCell("is", struck="was "), "l" * 200),
+    RawCell("the minutes", link="https://example.org/a"),
+    RawCell("the file", link="C:\\Minutes.docx"),
     *(RawCell("n/a", link="https://example.org/a"), RawCell("#REF!", link="https://example.org/a")),
-    *(RawCell("noted", note="A note."), RawCell(None, note="A note alone."), RawCell("to", link="mailto:a@b.example")),
+    *(RawCell("noted", note="A note."), RawCell(None, note="A note alone.")),
+    RawCell("to", link="mailto:a@b.example"),
     RawCell(LINKED.value, is_linked_nought=True, link="https://example.org/a"),
-)  # fmt: skip
+)
 COUNTS: tuple[object, ...] = ("", 12, "12", "about 12", "n/a", "-", 0, "1,250", "2\n3", ERROR)
 
 
@@ -95,7 +108,10 @@ def of_deadline(**values: object) -> str:
 
 def of_figures() -> Iterator[str]:
     for measure in MEASURES:
-        yield f"{measure.called}, {measure.unit.name}, target {measure.target_said or measure.target}:"
+        yield (
+            f"{measure.called}, {measure.unit.name}, target "
+            f"{measure.target_said or measure.target}:"
+        )
         for value in ACTUALS:
             yield f"{typed(value)} ⇒ {of_measure(measure, actual=value)}"
 
@@ -163,7 +179,7 @@ def of_merged_cells() -> Iterator[str]:
 
 
 def of_words_that_say_nothing() -> Iterator[str]:
-    yield f"marks: {ascii(MARKS)}"
+    yield f"marks: {MARKS!a}"
     for word in (*WORDS, *map("{}.".format, MARKS), *OTHER_WORDS):
         yield f"{word!r}: {'nothing' if says_nothing(word) else 'something'}, given {given(word)!r}"
 
@@ -276,9 +292,15 @@ def of_column(called: str, found: Mapping[str, list[Edit]]) -> Iterator[str]:
         return
     promised = {repr(edit.promised) for edit in told.values()}
     others = ", ".join(f"{name} {edit.now!r}" for name, edit in told.items())
-    yield f"{called}, {' '.join(promised)}: the same: {', '.join(same) or 'nothing'}; others: {others}"
+    yield (
+        f"{called}, {' '.join(promised)}: the same: {', '.join(same) or 'nothing'}; others: "
+        f"{others}"
+    )
     first, struck = told["another text"], told.get("struck through, and words")
-    yield f"… {replace(first, now='', promised='')!r}; struck through {bool(struck and struck.is_struck)}"
+    yield (
+        f"… {replace(first, now='', promised='')!r}; struck through "
+        f"{bool(struck and struck.is_struck)}"
+    )
 
 
 def test_what_was_changed_of_the_plan_is_told(approved: Approved) -> None:
@@ -352,7 +374,10 @@ def edits_together() -> Iterator[str]:
         told = map(told_finding, edit_findings(SEPTEMBER, several[:number], FORMER))
         yield f"{number} as last month: {' | '.join(told)}"
         lacking = [edit("", "x", ref=f"A{n}", heading="Withdrawn") for n in range(number)]
-        yield f"{number} empty: {' | '.join(map(told_finding, edit_findings(SEPTEMBER, lacking, {})))}"
+        yield (
+            f"{number} empty: "
+            f"{' | '.join(map(told_finding, edit_findings(SEPTEMBER, lacking, {})))}"
+        )
     mixed = (
         several[0],
         edit("", "x"),

@@ -91,21 +91,22 @@ CELLS = (
     f'table:formula="of:=1+1" {figure(0)}',
     f'table:formula="of:=TODAY()" {of("date", _DAY, "14/09/12")}',
     *('table:formula="of:=[.B7]"|', f'table:formula="of:=TODAY()"|{P("")}'),
-    f'table:formula="of:=HYPERLINK(&quot;https://example.org/f&quot;;&quot;x&quot;)" {of("string", "", "x")}',
+    'table:formula="of:=HYPERLINK(&quot;https://example.org/f&quot;;&quot;x&quot;)" '
+    f"{of('string', '', 'x')}",
     f'table:formula="of:=[.B7]" {of("string", "", "Err:502")}',
-    f"|{P('see <text:a xlink:href=%s>this</text:a>' % quoteattr('https://example.org/a'))}",
-    f"|{P('<text:a xlink:href=%s>here</text:a>' % quoteattr('#Guide.A1'))}"
+    f"|{P('see <text:a xlink:href={}>this</text:a>'.format(quoteattr('https://example.org/a')))}",
+    f"|{P('<text:a xlink:href={}>here</text:a>'.format(quoteattr('#Guide.A1')))}"
     + P("<text:a xlink:href='mailto:a@b.example'>there</text:a>"),
     f"|{P('<text:a>nowhere</text:a>')}",
     f"|<office:annotation>{P('A note.')}{P('Of two.')}</office:annotation>",
     f"|<office:annotation>{P('A note.')}</office:annotation>{P('typed')}",
     f"|<office:annotation>{P(' ')}</office:annotation>",
-    f"|{P('a<text:s/>b<text:s text:c=%s/>c' % quoteattr('3'))}",
-    f"|{P('a<text:s text:c=%s/>b' % quoteattr('1000'))}",
-    f"|{P('a<text:s text:c=%s/>b' % quoteattr('1001'))}",
+    f"|{P('a<text:s/>b<text:s text:c={}/>c'.format(quoteattr('3')))}",
+    f"|{P('a<text:s text:c={}/>b'.format(quoteattr('1000')))}",
+    f"|{P('a<text:s text:c={}/>b'.format(quoteattr('1001')))}",
     f"|{P('a<text:tab/>b<text:line-break/>c')}",
     "|" + P("a\n\t b<!-- nothing --> c"),
-    f"|{P('a<text:note>%s</text:note>b<text:ruby>c<text:ruby-text>d</text:ruby-text></text:ruby>' % P('n'))}",
+    f"|{P('a<text:note>{}</text:note>b<text:ruby>c<text:ruby-text>d</text:ruby-text></text:ruby>'.format(P('n')))}",
     f"|<text:h>a heading</text:h>{P('and words')}",
     f"|<text:list><text:list-header>{P('of')}</text:list-header><text:list-item>{P('one')}</text:list-item>"
     f"<text:list-item>{P('two')}</text:list-item></text:list><text:section>{P('three')}</text:section>",
@@ -118,8 +119,8 @@ CELLS = (
     f'table:style-name="struck" {figure(5)}',
     f'table:style-name="struck"|<text:p text:style-name="not struck">not</text:p>{P("all")}',
     f'|<text:p text:style-name="struck">was</text:p>{P("is")}',
-    f'table:style-name="raised"|{P("1<text:span text:style-name=%s>2</text:span>3" % quoteattr("level"))}',
-    f'table:style-name="raised"|{P("1<text:span text:style-name=%s>2</text:span>3" % quoteattr("struck"))}',
+    'table:style-name="raised"|' + P('1<text:span text:style-name="level">2</text:span>3'),
+    'table:style-name="raised"|' + P('1<text:span text:style-name="struck">2</text:span>3'),
     f'table:style-name="named"|{P("by a common style")}',
 )
 
@@ -200,39 +201,50 @@ SHEETS = {
     "beyond it": row(NO, attributes=repeated("rows", 10_000)) + row(A) + row(A),
     "blank beyond it": row(NO, attributes=repeated("rows", 10_000)) + row(NO),
     "beyond it after blanks": row(NO, attributes=repeated("rows", 10_000)) + row(NO) + row(A),
-    "over the last row": row(NO, attributes=repeated("rows", 9998)) + row(A, attributes=repeated("rows", 5)),
-    "to the last row": row(NO, attributes=repeated("rows", 9998)) + row(A, attributes=repeated("rows", 2)),
+    "over the last row": row(NO, attributes=repeated("rows", 9998))
+    + row(A, attributes=repeated("rows", 5)),
+    "to the last row": row(NO, attributes=repeated("rows", 9998))
+    + row(A, attributes=repeated("rows", 2)),
     "the last column": row(f"{repeated('columns', 99)}|", A),
     "beyond the last column": row(f"{repeated('columns', 100)}|", A),
     "over the last column": row(f"{repeated('columns', 98)}|", f"{repeated('columns', 5)}{A}"),
     "to the last column": row(f"{repeated('columns', 98)}|", f"{repeated('columns', 2)}{A}"),
-    "merged": row(f"{spanned(2, 3)}{A}", NO, f"{spanned(1, 1)}{A}", f"{spanned(1, 2)}|", f"{spanned(2, 1)}|")
+    "merged": row(
+        f"{spanned(2, 3)}{A}", NO, f"{spanned(1, 1)}{A}", f"{spanned(1, 2)}|", f"{spanned(2, 1)}|"
+    )
     + row(f"{spanned(2, 2)} {repeated('columns', 2)}{A}", attributes=repeated("rows", 2))
     + row(f"{spanned(100, 100)}|", f"{spanned(100, 101)}|", f"{spanned(101, 100)}|"),
     "arrays": row(f"{spanned(2, 2, 'matrix-')} {_NOUGHT}", figure(0))
     + row(figure(0), f"{repeated('columns', 2)}|", figure(0))
     + row(f"{repeated('columns', 3)}|", f"{spanned(1, 2, 'matrix-')} {_NOUGHT}", figure(7))
     + row(f"{spanned(1, 1, 'matrix-')} {_NOUGHT}", figure(0))
-    + row(f"{spanned(2, 1, 'matrix-')}{A}") + row(figure(0)),
+    + row(f"{spanned(2, 1, 'matrix-')}{A}")
+    + row(figure(0)),
     "covered": f"<table:table-row><table:covered-table-cell>{P('under')}</table:covered-table-cell>"
     f"<table:other/><table:table-cell>{P('beside')}</table:table-cell></table:table-row>",
     "hidden": f"<table:table-column/><table:table-column {_HIDDEN} {repeated('columns', 2)}/>"
     f"<table:table-column {_SEEN}/><table:table-column {_FILTERED}/>"
-    + row(A) + row(A, attributes=_HIDDEN) + row(A, attributes=_SEEN)
-    + row(A, attributes=f"{_FILTERED} {repeated('rows', 3)}") + row(A),
+    + row(A)
+    + row(A, attributes=_HIDDEN)
+    + row(A, attributes=_SEEN)
+    + row(A, attributes=f"{_FILTERED} {repeated('rows', 3)}")
+    + row(A),
     "styles of rows and columns": '<table:table-column table:default-cell-style-name="struck" '
-    f'{repeated("columns", 2)}/><table:table-column/>'
+    f"{repeated('columns', 2)}/><table:table-column/>"
     '<table:table-column table:default-cell-style-name="lowered"/>'
     + row(A, A, A, f"|{P('2')}", A)
-    + row(A, f'table:style-name="not struck"{A}', attributes='table:default-cell-style-name="raised"'),
+    + row(
+        A, f'table:style-name="not struck"{A}', attributes='table:default-cell-style-name="raised"'
+    ),
     "groups of rows": f"<table:table-header-rows>{row(A)}</table:table-header-rows>"
     f"<table:table-row-group>{row(A)}</table:table-row-group>",
-    "boxes": row(A) + "<table:shapes>"
+    "boxes": row(A)
+    + "<table:shapes>"
     + f"<draw:custom-shape>{P('one')}{P('two')}</draw:custom-shape>"
     + f"<draw:frame><draw:text-box>{P('a box')}</draw:text-box></draw:frame>"
     + f"<draw:rect>{P('a rectangle')}</draw:rect><draw:rect>{P(' ')}</draw:rect>"
     + f"<draw:ellipse>{P('of no kind')}</draw:ellipse></table:shapes>",
-}  # fmt: skip
+}
 _TABLES = (
     "<style:style style:family='table' style:name='{}'><style:table-properties {}/></style:style>"
 )

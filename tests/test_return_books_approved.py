@@ -13,7 +13,7 @@ from cyps_reports.plan.model.vocabulary import Vocabulary
 from cyps_reports.returns import layout
 from cyps_reports.returns.folder import month_said_by, returns_for
 from cyps_reports.returns.merge import answers_in, returns_of
-from cyps_reports.returns.model import Returns
+from cyps_reports.returns.model import DeadlineEntry, Input, MeasureEntry, Returns, SignOff
 from cyps_reports.returns.reader import read_return
 from cyps_reports.returns.reading_basis import reading_basis
 from cyps_reports.returns.return_workbook import ReturnBook
@@ -43,14 +43,19 @@ def told(read: ReturnBook) -> Iterator[str]:
     """All that a workbook says."""
     whose = ", ".join(each.priority for each in read.inputs) or "nobody"
     said = read.identity
-    yield f"of {whose}; it says {said.plan!r}, {said.priority!r}, {said.month_said!r} ({said.month})"
+    yield (
+        f"of {whose}; it says {said.plan!r}, {said.priority!r}, {said.month_said!r} ({said.month})"
+    )
     yield from told_all(read.measures)
     yield from told_all(read.deadlines)
     if read.refusal:
         yield f"refused: {told_finding(read.refusal)}"
     yield from map(told_finding, (*read.about_file, *read.findings))
     for edit in read.edits:
-        yield f"edit at {edit.place}: {edit.heading} of {edit.ref} is {edit.now!r} for {edit.promised!r}"
+        yield (
+            f"edit at {edit.place}: {edit.heading} of {edit.ref} is {edit.now!r} for "
+            f"{edit.promised!r}"
+        )
     for missing in read.missing:
         rows = ", ".join(called for _, called in missing.rows)
         yield f"missing at {missing.place}: {rows}{' (a whole table)' * missing.is_whole_table}"
@@ -84,12 +89,16 @@ def books() -> dict[str, tuple[Plan, Book]]:
     for name, cells in ROWS.items():
         made[name] = PLAN, with_targets(cells=cells)
     for name, cells in DEADLINE_ROWS.items():
-        sheets = (
+        whole = (
             guide(PLAN, "A"),
             targets(PLAN, "A", {}),
             milestones(PLAN, "A", ANSWERS, cells=cells),
         )
-        made[name] = PLAN, book_of(*sheets)
+        made[name] = PLAN, book_of(*whole)
+    for code, sheet in (("named", targets(PLAN, "A", ANSWERS)), ("unnamed", _UNNAMED)):
+        first = {(row + 30, at): cell for (row, at), cell in sheet.cells.items() if row == 5}
+        of_b = targets(PLAN, "B", ANSWERS, cells=first)
+        made[f"of B with a row of A, {code}"] = PLAN, book_of(guide(PLAN, "B"), of_b)
     for name, sheets in SHEETS.items():
         made[name] = PLAN, book_of(*sheets)
     outcomes = plan_of_returns(vocabulary=Vocabulary(priority="Outcome"))
@@ -144,7 +153,7 @@ GUIDES = {
     "a month that is none": labels("Guide", (_LABELS[1], "A"), (_LABELS[2], "Maytember")),
     "no month": labels("Guide", (_LABELS[0], "Partnership Plan 2017/18"), (_LABELS[1], "A")),
     "a month of another year": guide(PLAN, "A", "May 2018"),
-    "a month as a date": guide(PLAN, "A", datetime(2017, 9, 1)),
+    "a month as a date": guide(PLAN, "A", datetime(2017, 9, 1)),  # noqa: DTZ001
 }
 ROWS: dict[str, dict[tuple[int, int], object]] = {
     "a row of no plan": {(30, REF): "A99", (30, NAME): "New"},
@@ -162,7 +171,12 @@ ROWS: dict[str, dict[tuple[int, int], object]] = {
     "a new name": {(5, NAME): "Visits made in time"},
     "another priority's row": {(30, REF): "B1", (30, NAME): "Posts filled", (30, ACTUAL): "95%"},
     "its reference alone": {(30, REF): "B1", (30, ACTUAL): "95%"},
-    "a row twice": {(30, REF): "A1", (30, NAME): "Visits in time", (30, ACTUAL): "79%", (30, COMMENT): "x"},
+    "a row twice": {
+        (30, REF): "A1",
+        (30, NAME): "Visits in time",
+        (30, ACTUAL): "79%",
+        (30, COMMENT): "x",
+    },
     "a row twice, the same": {(30, REF): "A1", (30, NAME): "Visits in time", (30, ACTUAL): "78.5%"},
     "a row gone": dict.fromkeys(((5, at) for at in range(1, 30)), None),
     "two rows gone": dict.fromkeys(((row, at) for row in (5, 6) for at in range(1, 30)), None),
@@ -171,28 +185,48 @@ ROWS: dict[str, dict[tuple[int, int], object]] = {
     "a reference column twice": {(4, 40): "Ref", (5, 40): "A1", (6, 40): "A3", (7, 40): "A33"},
     "a component column twice": {(4, 40): "Component", (9, 40): "Net"},
     "a column beside": {(4, 40): "Ours", (5, 40): "one", (6, 40): "two"},
-    "a column beside with more": {(4, 40): "", **{(row, 40): f"said {row}" for row in range(5, 10)}},
+    "a column beside with more": {
+        (4, 40): "",
+        **{(row, 40): f"said {row}" for row in range(5, 10)},
+    },
     "three beside": {(row, 40): f"said {row}" for row in range(5, 8)},
-    "a column of the return's own": {(4, 40): "Actual: as number", (5, 40): 5, (4, 41): "Figure rated", (5, 41): 5},
+    "a column of the return's own": {
+        (4, 40): "Actual: as number",
+        (5, 40): 5,
+        (4, 41): "Figure rated",
+        (5, 41): 5,
+    },
     "a hidden heading": {(4, 40): "Rated against", (5, 40): 5, (4, 41): "Other: thing", (5, 41): 5},
     "beside no row": {(2, 40): "far up", (40, 40): "far down"},
-    "notes": {(5, REF): RawCell("A1", note="n"), (2, 2): RawCell("t", note="title"), (5, 40): RawCell(None, note="b")},
-    "live cells typed over": {(5, 4): RawCell("Green"), (6, 4): RawCell("Red", is_result=True), (7, 4): RawCell(None, formula=True)},
+    "notes": {
+        (5, REF): RawCell("A1", note="n"),
+        (2, 2): RawCell("t", note="title"),
+        (5, 40): RawCell(None, note="b"),
+    },
+    "live cells typed over": {
+        (5, 4): RawCell("Green"),
+        (6, 4): RawCell("Red", is_result=True),
+        (7, 4): RawCell(None, formula=True),
+    },
     "live cells pasted": {(5, 4): RawCell("Green"), (6, 4): RawCell("Red")},
     "a plan cell edited": {(5, column_of("Targets", "target")): "85%"},
-    "struck and edited": {(5, REF): RawCell(None, struck="A1"), (5, NAME): RawCell(None, struck="x")},
-}  # fmt: skip
+    "struck and edited": {
+        (5, REF): RawCell(None, struck="A1"),
+        (5, NAME): RawCell(None, struck="x"),
+    },
+}
 DEADLINE_ROWS: dict[str, dict[tuple[int, int], object]] = {
     "deadlines as they are": {},
     "numbers of deadlines otherwise": {(5, 2): "1", (6, 2): "2of2"},
     "a deadline that is none": {(5, 2): "first", (6, 2): "3 of 2"},
     "no deadline's number": {(5, 2): None, (6, 2): None},
-    "a date edited": {(5, column_of("Milestones", "due")): datetime(2017, 11, 1)},
+    "a date edited": {(5, column_of("Milestones", "due")): datetime(2017, 11, 1)},  # noqa: DTZ001
     "a re-dating emptied": {(8, column_of("Milestones", "redated")): None},
     "deadlines gone": dict.fromkeys(
         ((row, at) for row in range(5, 20) for at in range(1, 30)), None
     ),
 }
+_UNNAMED = targets(PLAN, "A", ANSWERS, cells={(5, NAME): None})
 _PLAN_SHEETS = tuple(Sheet("", name, {}) for name in ("Plan", "Leads", "Measures"))
 _WHOLE = (guide(PLAN, "A"), targets(PLAN, "A", ANSWERS), milestones(PLAN, "A", ANSWERS))
 _AGAIN = targets(PLAN, "A", {("A1", "actual"): "60%", ("A3", "actual"): 1.2}, called="Targets (2)")
@@ -223,23 +257,65 @@ SHEETS: dict[str, tuple[Sheet, ...]] = {
     "a copy before it": (_AGAIN, *_WHOLE),
     "an empty copy": (*_WHOLE, targets(PLAN, "A", {}, called="Targets (2)")),
     "headings without rows": (*_WHOLE, targets(PLAN, "", {}, called="Targets (2)")),
-    "a table below": (_WHOLE[0], lower(_WHOLE[1], targets(PLAN, "A", {("A3", "actual"): 1.2})), _WHOLE[2]),
-    "another priority's below": (_WHOLE[0], lower(_WHOLE[1], targets(PLAN, "B", ANSWERS)), _WHOLE[2]),
-    "another's below, further right": (_WHOLE[0], lower(_WHOLE[1], targets(PLAN, "B", ANSWERS), 1), _WHOLE[2]),
+    "a table below": (
+        _WHOLE[0],
+        lower(_WHOLE[1], targets(PLAN, "A", {("A3", "actual"): 1.2})),
+        _WHOLE[2],
+    ),
+    "another priority's below": (
+        _WHOLE[0],
+        lower(_WHOLE[1], targets(PLAN, "B", ANSWERS)),
+        _WHOLE[2],
+    ),
+    "another's below, further right": (
+        _WHOLE[0],
+        lower(_WHOLE[1], targets(PLAN, "B", ANSWERS), 1),
+        _WHOLE[2],
+    ),
     "both priorities": (_WHOLE[0], targets(PLAN, "AB", ANSWERS), milestones(PLAN, "AB", ANSWERS)),
     "both priorities, said": (guide(PLAN, "A and B"), targets(PLAN, "AB", ANSWERS), _WHOLE[2]),
-    "of both kinds, each another's": (BLANK, targets(PLAN, "A", ANSWERS), milestones(PLAN, "B", ANSWERS)),
-    "no column of entries": (_WHOLE[0], targets(PLAN, "A", ANSWERS, without=("actual",)), _WHOLE[2]),
-    "no column of the plan": (_WHOLE[0], targets(PLAN, "A", ANSWERS, without=("outturn",)), _WHOLE[2]),
-    "no optional column": (_WHOLE[0], targets(PLAN, "A", ANSWERS, without=("numerator",)), _WHOLE[2]),
+    "of both kinds, each another's": (
+        BLANK,
+        targets(PLAN, "A", ANSWERS),
+        milestones(PLAN, "B", ANSWERS),
+    ),
+    "no column of entries": (
+        _WHOLE[0],
+        targets(PLAN, "A", ANSWERS, without=("actual",)),
+        _WHOLE[2],
+    ),
+    "no column of the plan": (
+        _WHOLE[0],
+        targets(PLAN, "A", ANSWERS, without=("outturn",)),
+        _WHOLE[2],
+    ),
+    "no optional column": (
+        _WHOLE[0],
+        targets(PLAN, "A", ANSWERS, without=("numerator",)),
+        _WHOLE[2],
+    ),
     "no live column": (_WHOLE[0], targets(PLAN, "A", ANSWERS, without=("state",)), _WHOLE[2]),
     "no reference": (_WHOLE[0], targets(PLAN, "A", ANSWERS, without=("ref",)), _WHOLE[2]),
-    "a copy without a column": (*_WHOLE, targets(PLAN, "A", {}, without=("actual",), called="Targets (2)")),
-    "others without a column": (*_WHOLE, targets(PLAN, "B", ANSWERS, without=("actual",), called="Targets (2)")),
-    "others below without a column": (_WHOLE[0], lower(_WHOLE[1], targets(PLAN, "B", ANSWERS, without=("actual",))), _WHOLE[2]),
-    "boxes": (_WHOLE[0], replace(_WHOLE[1], boxes=(((7, 2), "Please\nread this"), ((1, 1), "l" * 200))), _WHOLE[2]),
+    "a copy without a column": (
+        *_WHOLE,
+        targets(PLAN, "A", {}, without=("actual",), called="Targets (2)"),
+    ),
+    "others without a column": (
+        *_WHOLE,
+        targets(PLAN, "B", ANSWERS, without=("actual",), called="Targets (2)"),
+    ),
+    "others below without a column": (
+        _WHOLE[0],
+        lower(_WHOLE[1], targets(PLAN, "B", ANSWERS, without=("actual",))),
+        _WHOLE[2],
+    ),
+    "boxes": (
+        _WHOLE[0],
+        replace(_WHOLE[1], boxes=(((7, 2), "Please\nread this"), ((1, 1), "l" * 200))),
+        _WHOLE[2],
+    ),
     "boxes on the guide": (replace(_WHOLE[0], boxes=(((7, 2), "x"),)), *_WHOLE[1:]),
-}  # fmt: skip
+}
 
 
 def test_what_returns_say(approved: Approved) -> None:
@@ -354,18 +430,35 @@ def of_copies() -> Iterator[str]:
 
 def of_answers() -> Iterator[str]:
     read = read_return(return_of(PLAN, "A", ANSWERS), PLAN)
-    for key, entry in (*read.measures.items(), *read.deadlines.items()):
+    told_: list[tuple[object, MeasureEntry | DeadlineEntry]] = [
+        *read.measures.items(),
+        *read.deadlines.items(),
+    ]
+    for key, entry in told_:
         if answers := answers_in(entry):
             yield f"answers of {key}: {[*answers]}"
         yield f"places of {key}: {[str(place.cell) for place in entry.places.values()]}"
-    for key, measure in read.measures.items():
+    for name, measure in read.measures.items():
         if measure.has_actual or measure.own_rating:
-            yield f"{key} has an actual {measure.has_actual}, a rating {measure.own_rating}"
-    for key_, deadline in read.deadlines.items():
-        yield f"{key_} is an update {deadline.is_update}, is started {deadline.is_started}"
+            yield f"{name} has an actual {measure.has_actual}, a rating {measure.own_rating}"
+    for name_, deadline in read.deadlines.items():
+        yield f"{name_} is an update {deadline.is_update}, is started {deadline.is_started}"
 
 
 def of_basis() -> Iterator[str]:
+    first, unread = MeasureEntry(), SignOff(is_day_unread=True)
+    same = (
+        first == replace(first, says_nothing=(("comment", "-"),)),
+        first == replace(first, called="x"),
+        *(first == replace(first, typed="x"), first == replace(first, places={"a": CellRef()})),
+        *(first == replace(first, also=(CellRef(),)), unread == SignOff()),
+        DeadlineEntry(called="x") == DeadlineEntry(),
+        DeadlineEntry(says_nothing=(("progress", "-"),)) == DeadlineEntry(),
+        DeadlineEntry(places={"a": CellRef()}, also=(CellRef(),)) == DeadlineEntry(),
+        SignOff(places={"a": CellRef()}) == SignOff(),
+    )
+    yield f"the same but for where it stands: {same}"
+    yield f"of nothing: {first!r} {DeadlineEntry()!r} {Input('a.xlsx', 'sum')!r}"
     yield f"what reading rests on: {reading_basis(PLAN)}"
     others = {
         "another name": plan_of_returns(measures=(replace(MEASURES[0], name="x"), *MEASURES[1:])),
@@ -377,7 +470,11 @@ def of_basis() -> Iterator[str]:
 
 
 SIGNED: dict[str, dict[str, object]] = {
-    "signed": {"filled_in_by": "Jo Smith", "signed_off_by": " Anna  Lee ", "signed_off_on": date(2017, 10, 3)},
+    "signed": {
+        "filled_in_by": "Jo Smith",
+        "signed_off_by": " Anna  Lee ",
+        "signed_off_on": date(2017, 10, 3),
+    },
     "no cells": {},
     "empty": {"filled_in_by": "", "signed_off_by": "", "signed_off_on": ""},
     "no day": {"signed_off_by": "Anna Lee", "signed_off_on": ""},
@@ -385,16 +482,49 @@ SIGNED: dict[str, dict[str, object]] = {
     "no cell for the day": {"signed_off_by": "Anna Lee"},
     "no cell for the name": {"signed_off_on": "3/10/17"},
     "a day that is none": {"signed_off_by": "Anna Lee", "signed_off_on": "yesterday"},
-    "a day of today": {"signed_off_by": "Anna Lee", "signed_off_on": RawCell(datetime(2017, 10, 3), "dd/mm/yy", is_of_today=True)},
-    "struck through": {"signed_off_by": RawCell("Anna Lee", struck="Jo"), "signed_off_on": RawCell(None, struck="3/10")},
-    "errors": {"filled_in_by": RawCell("#REF!"), "signed_off_by": RawCell(0, is_linked_nought=True), "signed_off_on": RawCell("#REF!")},
+    "a day of today": {
+        "signed_off_by": "Anna Lee",
+        "signed_off_on": RawCell(datetime(2017, 10, 3), "dd/mm/yy", is_of_today=True),  # noqa: DTZ001
+    },
+    "struck through": {
+        "signed_off_by": RawCell("Anna Lee", struck="Jo"),
+        "signed_off_on": RawCell(None, struck="3/10"),
+    },
+    "errors": {
+        "filled_in_by": RawCell("#REF!"),
+        "signed_off_by": RawCell(0, is_linked_nought=True),
+        "signed_off_on": RawCell("#REF!"),
+    },
     "a number": {"filled_in_by": 5, "signed_off_by": "12", "signed_off_on": 43011},
     "long": {"filled_in_by": "n" * 101},
-    **{f"signed by {said!r}": {"signed_off_by": said, "signed_off_on": "3/10/17"} for said in (
-        "n/a", "-", "TBC", "Anna Lee?", "No", "Yes", "no one yet", "Yes, Anna", "Thi No", "not yet", "Awaiting Anna",
-        "waiting", "pending", "outstanding", "unsigned", "Draft", "to be signed", "Notting", "Drafty", "Nora", "Yesim", "…",
-    )},
-}  # fmt: skip
+    **{
+        f"signed by {said!r}": {"signed_off_by": said, "signed_off_on": "3/10/17"}
+        for said in (
+            "n/a",
+            "-",
+            "TBC",
+            "Anna Lee?",
+            "No",
+            "Yes",
+            "no one yet",
+            "Yes, Anna",
+            "Thi No",
+            "not yet",
+            "Awaiting Anna",
+            "waiting",
+            "pending",
+            "outstanding",
+            "unsigned",
+            "Draft",
+            "to be signed",
+            "Notting",
+            "Drafty",
+            "Nora",
+            "Yesim",
+            "…",
+        )
+    },
+}
 
 
 def of_signatures() -> Iterator[str]:
@@ -413,7 +543,10 @@ def of_signatures() -> Iterator[str]:
         for plan in (PLAN, asked):
             returns, _ = returns_of(SEPTEMBER, (read,))
             missing = [told_finding(each) for each in sign_off_findings(plan, returns)]
-            yield f"… asked for {plan.sign_off is SignOffAsked.YES}: {' | '.join(missing) or 'nothing'}"
+            yield (
+                f"… asked for {plan.sign_off is SignOffAsked.YES}: "
+                f"{' | '.join(missing) or 'nothing'}"
+            )
 
 
 def signed_returns(*answers: dict[tuple[str, str], object], **said: object) -> Returns:
@@ -480,7 +613,10 @@ def columns_told() -> Iterator[str]:
                     "is_text",
                 )
             }
-            yield f"{name}, {type(column).__name__}: {kept | {'choices': [*map(str, column.choices)]}}"
+            yield (
+                f"{name}, {type(column).__name__}: "
+                f"{kept | {'choices': [*map(str, column.choices)]}}"
+            )
     for measure in PLAN.measures:
         values = {
             c.key: str(c.value(measure))
@@ -512,7 +648,9 @@ def columns_told() -> Iterator[str]:
         ": ",
         "Data as at: a: b",
     ):
-        yield f"{heading}: {layout.is_step_heading(heading)}, {layout.step_heading(heading, 'step')}"
+        yield (
+            f"{heading}: {layout.is_step_heading(heading)}, {layout.step_heading(heading, 'step')}"
+        )
     for word in (
         "Lead",
         "Director",
@@ -526,7 +664,10 @@ def columns_told() -> Iterator[str]:
     ):
         columns = layout.milestone_columns(plan_of_returns(lead_word=word))
         own = next(each for each in columns if each.key == "lead")
-        yield f"leads as {word[:30]!r}: {own.heading[:30]!r}, {own.width} wide, as ever {columns is layout.MILESTONE_COLUMNS}"
+        yield (
+            f"leads as {word[:30]!r}: {own.heading[:30]!r}, {own.width} wide, as ever "
+            f"{columns is layout.MILESTONE_COLUMNS}"
+        )
     for word in ("Priority", "Outcome", "Plan", "plan", "Return month", "Marking"):
         yield f"priorities as {word}: {layout.priority_label(Vocabulary(priority=word))}"
 

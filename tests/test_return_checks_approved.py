@@ -146,17 +146,25 @@ def of_checks() -> Iterator[str]:
     for measure in (_SHARE, _RATE, _AVERAGE, _COUNTED, _NOT, _JUDGED, MEASURES[0]):
         for above, below in COUNTS:
             kept = tuple(each for each in (("numerator", above), ("denominator", below)) if each[1])
-            told = [of_measure(measure, actual=actual, further=kept) for actual in ACTUALS]
-            same = told[0] if len(set(told)) == 1 else " ‖ ".join(told)
+            each_told = [of_measure(measure, actual=it, further=kept) for it in ACTUALS]
+            same = " ‖ ".join(each_told if len(set(each_told)) > 1 else each_told[:1])
             yield f"{measure.called} {measure.unit.name}, {above[:20]!r} of {below!r}: {same}"
     for said in SAID:
         yield f"in public, {said}: {of_measure(MEASURES[0], further=(('public_comment', said),))}"
-        yield f"… of a deadline: {of_deadline(MILESTONES[0], 1, further=(('public_comment', said),))}"
+        yield (
+            f"… of a deadline: {of_deadline(MILESTONES[0], 1, further=(('public_comment', said),))}"
+        )
     entry = MeasureEntry(
         further=(("numerator", "9"), ("denominator", "x"), ("note", "a"), ("note", "b"))
     )
-    yield f"counts {count_in(entry, 'numerator')}, {count_in(entry, 'denominator')}, {count_in(None, 'numerator')}"
-    yield f"further {further_in(entry, 'note')!r}, {further_in(None, 'note')!r}, {further_in(entry, 'no')!r}"
+    yield (
+        f"counts {count_in(entry, 'numerator')}, {count_in(entry, 'denominator')}, "
+        f"{count_in(None, 'numerator')}"
+    )
+    yield (
+        f"further {further_in(entry, 'note')!r}, {further_in(None, 'note')!r}, "
+        f"{further_in(entry, 'no')!r}"
+    )
 
 
 def of_deadlines() -> Iterator[str]:
@@ -211,7 +219,8 @@ def of_columns() -> Iterator[str]:
 
 
 NAMES = """
-2017-09 2017-9 September-2017 Sept 2017-10 october 2017-04 2017-03 2018-03 notes 2017-13 2016-12 201709
+2017-09 2017-9 September-2017 Sept 2017-10 october 2017-04 2017-03 2018-03 notes 2017-13 2016-12
+201709
 """
 
 
@@ -221,14 +230,18 @@ def of_folders(folder: Path) -> Iterator[str]:
     (folder / "2017-11").write_text("a file", encoding="utf-8")
     for months in ((), PLAN.months):
         found = month_folders(folder, months)
-        yield f"of {len(months)} months: {[f'{month} {path.name}' for month, path in found.items()]}"
+        yield (
+            f"of {len(months)} months: {[f'{month} {path.name}' for month, path in found.items()]}"
+        )
     for month, first in (
         (SEPTEMBER, Month(2017, 4)),
         (Month(2018, 3), Month(2016, 1)),
         (Month(2017, 4), Month(2017, 4)),
     ):
         earlier = earlier_folders(folder, month, first)
-        yield f"before {month} from {first}: {[f'{at} {path.name}' for at, path in earlier.items()]}"
+        yield (
+            f"before {month} from {first}: {[f'{at} {path.name}' for at, path in earlier.items()]}"
+        )
     (folder / "named").mkdir()
     for name in ("Sept", "October 2017", "2017-8", "May 2018", "2018-02"):
         (folder / "named" / name).mkdir()
@@ -244,10 +257,15 @@ def of_kept(folder: Path) -> Iterator[str]:
     (read,) = kept.read_files([path], plan)
     (again,) = kept.read_files([path], plan)
     (other,) = kept.read_files([path], plan_of_returns())
-    yield f"the very same {read is again}; of another plan {other is read}, but equal {other == read}"
+    yield (
+        f"the very same {read is again}; of another plan {other is read}, but equal {other == read}"
+    )
     for (workbook, sheet), texts in kept.texts_in(folder).items():
         unseen = sorted(texts.unseen)
-        yield f"{workbook} {sheet}: headings {texts.headings}, {len(texts.rows)} rows, unseen {unseen}"
+        yield (
+            f"{workbook} {sheet}: headings {texts.headings}, {len(texts.rows)} rows, unseen "
+            f"{unseen}"
+        )
         for row, column in ((5, 1), (4, 1), (5, 9), (3, 2), (60, 9)):
             yield f"over {row}, {column}: {texts.heading_above(row, column)!r}"
     yield f"elsewhere: {kept.texts_in(folder / 'gone')}"

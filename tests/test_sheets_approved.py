@@ -42,18 +42,24 @@ SHEETS: dict[str, str] = {
     "half of them twice": "Ref|Measure/A1|One/Ref|Actual/A2|5",
     "more than half twice": "Ref|Measure|Actual/A1|One|4/Ref|Actual|Comment/A2|5|said",
     "headings again": "Ref|Measure|Actual|Comment/A1|One|5|/Ref|Measure|Actual|Comment/A2|Two|6|",
-    "a title between": "Ref|Measure|Actual|Comment/A1|One|5|/Second|||/Ref|Measure|Actual|Comment/A2|Two|6|",
-    "words for readers between": "Ref|Measure|Actual|Comment/A1|One|5|/Title|||Cabinet will read this"
+    "a title between": "Ref|Measure|Actual|Comment/A1|One|5|/Second|||"
     "/Ref|Measure|Actual|Comment/A2|Two|6|",
-    "two words between": "Ref|Measure|Actual|Comment/A1|One|5|/Title||more|/Ref|Measure|Actual|Comment/A2|Two|6|",
-    "side by side": "Ref|Measure|Actual|Comment||Ref|Measure|Actual|Comment/A1|One|5|||A2|Two|6|said",
+    "words for readers between": "Ref|Measure|Actual|Comment/A1|One|5|/Title|||Cabinet will "
+    "read this"
+    "/Ref|Measure|Actual|Comment/A2|Two|6|",
+    "two words between": "Ref|Measure|Actual|Comment/A1|One|5|/Title||more|"
+    "/Ref|Measure|Actual|Comment/A2|Two|6|",
+    "side by side": "Ref|Measure|Actual|Comment||Ref|Measure|Actual|Comment"
+    "/A1|One|5|||A2|Two|6|said",
     "side by side, half": "Ref|Measure|Ref|Measure|Actual/A1|One|A2|Two|5",
-    "one heading twice": "Ref|Measure|Actual|Actual|Comment/A1|One|5||/A2|Two||6|/A3|Three|7|7|/A4|Four|7|8|",
+    "one heading twice": "Ref|Measure|Actual|Actual|Comment/A1|One|5||/A2|Two||6|"
+    "/A3|Three|7|7|/A4|Four|7|8|",
     "one thrice": "Ref|Measure|Actual|Actual|Actual/A1|One||6|7/A2|Two|6|6|6",
-    "a lower table beside": "Ref|Measure|Actual|Comment/A1|One|5|/A2|Two|6||Ref|Measure|Actual|Comment/A3|Three|7||A4|Four|8|",
+    "a lower table beside": "Ref|Measure|Actual|Comment/A1|One|5|"
+    "/A2|Two|6||Ref|Measure|Actual|Comment/A3|Three|7||A4|Four|8|",
     "both kinds": "Ref|Measure|Actual|Comment/A1|One|5|/Ref|Milestone|Due date/A2|Step|Friday",
     "both kinds in one row": "Ref|Measure|Actual|Comment|Milestone|Due date/A1|One|5||Step|Friday",
-}  # fmt: skip
+}
 MERGED = {
     "rows of one": ((2, 1, 3, 1),),
     "columns of one": ((2, 2, 2, 3),),
@@ -115,7 +121,8 @@ def of_rows() -> Iterator[str]:
                 shared = row.shared_with(key)
                 yield (
                     f"{name}, row {row.number}, {key}: {row.text(key)!r} at {row.place(key).cell!r}"
-                    f" covered by {row.covered_by(key)}, shared with {shared.cell if shared else None}"
+                    f" covered by {row.covered_by(key)}, shared with "
+                    f"{shared.cell if shared else None}"
                 )
     cells = {
         (1, 1): RawCell("Ref"),
@@ -136,7 +143,8 @@ def of_rows() -> Iterator[str]:
         places = row.places(("ref", "other"))
         yield (
             f"row {row.number}: {row.label('ref')!r} {row.text('actual')!r} notes {row.notes},"
-            f" struck {row.is_struck(HEADS)}, filled {row.is_filled}, a title {row.is_above_headings},"
+            f" struck {row.is_struck(HEADS)}, filled {row.is_filled}, a title "
+            f"{row.is_above_headings},"
             f" {len(places)} places {[str(places[each]) for each in places]}"
         )
     try:
@@ -156,7 +164,10 @@ def of_rows() -> Iterator[str]:
     ):
         table = find_table(Sheet("", "", heads | {(2, 3): one, (2, 4): other}), HEADS)
         assert table is not None
-        yield f"{one.value!r} {one.number_format} beside {other.value!r} {other.number_format}: {table.rows[0].others}"
+        yield (
+            f"{one.value!r} {one.number_format} beside {other.value!r} {other.number_format}: "
+            f"{table.rows[0].others}"
+        )
 
 
 def test_tables_are_found_and_rows_read(approved: Approved) -> None:
@@ -198,7 +209,10 @@ def of_printing() -> Iterator[str]:
         for is_landscape in (True, False):
             yield f"{paper.name} {paper.number}: {paper.room(is_landscape=is_landscape):.3f}"
     for widths, repeated, room in ROOMS:
-        yield f"{widths}, {repeated} repeated, room for {room}: {pages_across(widths, repeated, room)}"
+        yield (
+            f"{widths}, {repeated} repeated, room for {room}: "
+            f"{pages_across(widths, repeated, room)}"
+        )
     for at in (34, 35, 36, 37):
         yield f"five of {at}: {paper_for([at] * 5).name}"
 
@@ -255,7 +269,7 @@ NAMES = (
 )
 PUT = (
     *(None, "", "text", "=1+1", "https://example.org", "1.5", "a\x00b", 5, 1.5, Decimal("0.1")),
-    *(date(2012, 9, 14), datetime(2012, 9, 14, 13, 5), " spaced "),
+    *(date(2012, 9, 14), datetime(2012, 9, 14, 13, 5), " spaced "),  # noqa: DTZ001
 )
 
 

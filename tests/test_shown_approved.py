@@ -5,6 +5,7 @@ A line of what is approved is a format, and what each value shows in it. A space
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from cyps_reports.workbooks.serials import (
     FIRST_DAYS,
@@ -123,10 +124,10 @@ OF_ODD_NUMBERS = (
 NO_NUMBERS = (None, "", " a ", "0.5", True, False, [1])
 
 MOMENTS = (
-    datetime(2012, 9, 4, 0, 0),
-    datetime(2012, 9, 14, 13, 5, 7, 250_000),
-    datetime(1900, 1, 1, 11, 59, 59, 999_000),
-    datetime(1899, 12, 31, 12, 0),
+    datetime(2012, 9, 4, 0, 0),  # noqa: DTZ001
+    datetime(2012, 9, 14, 13, 5, 7, 250_000),  # noqa: DTZ001
+    datetime(1900, 1, 1, 11, 59, 59, 999_000),  # noqa: DTZ001
+    datetime(1899, 12, 31, 12, 0),  # noqa: DTZ001
     date(2012, 12, 25),
     date(1899, 12, 31),
     time(0, 0),
@@ -288,8 +289,8 @@ def attempt(act: Callable[[], object]) -> str:
 
 def serials() -> Iterator[str]:
     for each in SERIALS:
-        moments = [attempt(lambda n=each, f=first: date_of(n, f)) for first in FIRST_DAYS.values()]  # type: ignore[misc]
-        lasts = attempt(lambda n=each: duration_of(n))  # type: ignore[misc]
+        moments = [attempt(partial(date_of, each, first)) for first in FIRST_DAYS.values()]
+        lasts = attempt(partial(duration_of, each))
         yield f"{each}: {moments[0]} | of a Mac {moments[1]} | lasts {lasts}"
 
 

@@ -249,7 +249,8 @@ LINKS = (
     *('=HYPERLINK("a ""b"".docx")', '=HYPERLINK("#A1")', '=1+HYPERLINK("x")', '=HYPERLINK ("x")'),
 )
 PLACES = """
-B7 b7 $B$7 B$7 A0 A1 ZZ1 AAA1 AAAA1 XFD1048576 A12345678 A9999999 7 B B7:C8 C8:B7 B8:C7 B7: :B7 B7:x $A$1:$B$2
+B7 b7 $B$7 B$7 A0 A1 ZZ1 AAA1 AAAA1 XFD1048576 A12345678 A9999999 7 B B7:C8 C8:B7 B8:C7 B7: :B7 B7:x
+$A$1:$B$2
 """
 VALUES = (
     *(
@@ -302,8 +303,8 @@ def of_texts() -> Iterator[str]:
             "words": same_words(text),
             "chosen": as_chosen(text),
         }
-        kept = (f"{name} {ascii(made)}" for name, made in told.items() if made != text)
-        yield f"{ascii(text)}: {', '.join(kept) or 'as it is'}"
+        kept = (f"{name} {made!a}" for name, made in told.items() if made != text)
+        yield f"{text!a}: {', '.join(kept) or 'as it is'}"
     yield from (f"{each} bare: {bare_format(each)}" for each in FORMATS)
     yield from (f"{each!r} as a note: {note_text(each)!r}" for each in NOTES)
 
@@ -317,7 +318,8 @@ def of_formulas() -> Iterator[str]:
             ("with 1 perhaps nothing", is_linked_nought(1, each)),
             ("of today", is_of_today(each)),
         )
-        yield f"{each[:60]}: {', '.join(name for name, holds in told if holds) or 'nothing of these'}"
+        kinds = ", ".join(name for name, holds in told if holds)
+        yield f"{each[:60]}: {kinds or 'nothing of these'}"
 
 
 def of_links() -> Iterator[str]:
@@ -352,7 +354,10 @@ def _cell(cell: RawCell) -> str:
     refused = cell.refusal("Do this.")
     why = f"{refused.code}: {refused.message} ⟶ {refused.fix}" if refused else "taken"
     said = ", ".join(name for name, holds in kinds if holds)
-    return f"{cell.value!r} {cell.formula:d}{cell.is_linked_nought:d}: text {cell.text!r}, label {cell.label!r} {said} {why}"
+    return (
+        f"{cell.value!r} {cell.formula:d}{cell.is_linked_nought:d}: text {cell.text!r}, "
+        f"label {cell.label!r} {said} {why}"
+    )
 
 
 def of_a_sheet() -> Iterator[str]:
@@ -377,7 +382,10 @@ def of_a_sheet() -> Iterator[str]:
         yield f"right of {label}: {(found[0].value, str(found[1])) if found else None}"
     for words in ("actual", "plan", "ref", "l" * 250, "m" * 251):
         yield f"words {words[:9]}: {list(sheet.by_words.get(words, ()))}"
-    yield f"last {sheet.last_row}, {sheet.last_column}; of none {Sheet('', '', {}).last_row}, {Sheet('', '', {}).last_column}"
+    yield (
+        f"last {sheet.last_row}, {sheet.last_column}; of none {Sheet('', '', {}).last_row}, "
+        f"{Sheet('', '', {}).last_column}"
+    )
     for place in ((1, 1), (2, 2), (3, 3), (2, 3), (10_000, 100), (10_001, 100), (10_000, 101)):
         yield f"origin of {place}: {sheet.origin(*place)}, {sheet.place(*place)}"
     choices = ("One", "", "Two")

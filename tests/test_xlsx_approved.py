@@ -1,4 +1,4 @@
-"""What is read of .xlsx files: every kind of cell, and all that lies over, under and around them."""
+"""What is read of .xlsx files: every kind of cell, and what lies over, under and around them."""
 
 import io
 import zipfile
@@ -184,7 +184,7 @@ SHEETS = {
     "the last column": '<sheetData><row r="1"><c r="CV1"><v>1</v></c></row></sheetData>',
     "beyond it": '<sheetData><row r="1"><c r="CW1"><v>1</v></c></row></sheetData>',
     "empty beyond it": '<sheetData><row r="1"><c r="CW1"/></row></sheetData>',
-    "merged": f"<sheetData>{rows_of('|<v>%d</v>' % at for at in range(1, 9))}</sheetData>"
+    "merged": f"<sheetData>{rows_of(f'|<v>{at}</v>' for at in range(1, 9))}</sheetData>"
     '<mergeCells><mergeCell ref="B1:C2"/><mergeCell ref="B5:B4"/><mergeCell ref="x"/>'
     '<mergeCell ref="B7"/><mergeCell/></mergeCells>',
     "merged over ten thousand": f"<sheetData>{rows_of(['|<v>1</v>', '|<v>2</v>'])}</sheetData>"
@@ -198,8 +198,8 @@ SHEETS = {
     '<sheetData><row r="2" hidden="1"/><row r="3" hidden="0"/><row r="4" hidden="true"/>'
     '<row r="9" collapsed="1"/></sheetData>',
     "arrays": "<sheetData>"
-    '<row r="1"><c r="B1"><f t="array" ref="B1:C2">A1:B2</f><v>0</v></c><c r="C1"><v>0</v></c></row>'
-    '<row r="2"><c r="B2"><v>5</v></c></row>'
+    '<row r="1"><c r="B1"><f t="array" ref="B1:C2">A1:B2</f><v>0</v></c>'
+    '<c r="C1"><v>0</v></c></row><row r="2"><c r="B2"><v>5</v></c></row>'
     '<row r="4"><c r="B4"><f t="array" ref="B4:B6">A1:A3</f></c></row>'
     '<row r="5"><c r="B5"><v>1</v></c></row>'
     '<row r="8"><c r="B8"><f t="array" ref="B8:B9">TODAY()+{0;1}</f><v>1</v></c></row>'

@@ -108,7 +108,11 @@ def _short(value: object) -> str:
 def told_sheet(each: Sheet) -> Iterator[str]:
     """What a sheet has beside its cells, as far as it has any."""
     rows, columns = (sorted(those) for those in each.hidden)
-    told = {"merged": each.merged, "rows hidden": rows, "columns hidden": columns}
+    told: dict[str, object] = {
+        "merged": each.merged,
+        "rows hidden": rows,
+        "columns hidden": columns,
+    }
     told |= {"boxes": each.boxes, "hidden": each.is_hidden}
     of = "; ".join(f"{name} {_short(value)}" for name, value in told.items() if value)
     yield f"sheet “{each.name}” of {len(each.cells)} cells: {of or 'nothing else'}"

@@ -63,17 +63,28 @@ MILESTONES = (
         deadlines=(Deadline(1, _DUE, purpose="Draft"), Deadline(2, date(2018, 1, 5))),
         success="All posts filled",
     ),
-    Milestone("A", 21, "", "Meet families", "AB", deadlines=(Deadline(1, recurrence=Recurrence.MONTHLY),)),
+    Milestone(
+        "A", 21, "", "Meet families", "AB", deadlines=(Deadline(1, recurrence=Recurrence.MONTHLY),)
+    ),
     Milestone(
         *("A", 22, "", "Open a centre", "AB"), deadlines=(Deadline(1, _DUE, redating=_REDATED),)
     ),
-    Milestone("A", 23, "", "Write it up", "", deadlines=(Deadline(1, date(2017, 9, 30), due_said="by end of Q2"),)),
-    Milestone("A", 24, "", "Train staff", "AB", deadlines=(Deadline(1, _DUE, withdrawal=_OF_BOARD),)),
+    Milestone(
+        "A",
+        23,
+        "",
+        "Write it up",
+        "",
+        deadlines=(Deadline(1, date(2017, 9, 30), due_said="by end of Q2"),),
+    ),
+    Milestone(
+        "A", 24, "", "Train staff", "AB", deadlines=(Deadline(1, _DUE, withdrawal=_OF_BOARD),)
+    ),
     Milestone(
         *("B", 20, "", "Move offices", "AB"),
         deadlines=(Deadline(1, at_approval=AtApproval.COMPLETED), Deadline(2)),
     ),
-)  # fmt: skip
+)
 
 
 def plan_of_returns(**more: Any) -> Plan:
@@ -96,7 +107,7 @@ def cell_of(value: object) -> RawCell:
         case datetime():
             return RawCell(value, "dd/mm/yy")
         case date():
-            return RawCell(datetime(value.year, value.month, value.day), "dd/mm/yy")
+            return RawCell(datetime(value.year, value.month, value.day), "dd/mm/yy")  # noqa: DTZ001
         case Decimal():
             return RawCell(float(value))
         case str() if not value:
@@ -228,9 +239,8 @@ def told_entry(entry: MeasureEntry | DeadlineEntry) -> str:
 
 def _plain(value: Any) -> str:
     match value:
-        case (CellRef(), *_):
-            first, *_, last = (value[0], *value)
-            return f"{len(value)} cells from {first} to {last.cell}"
+        case (CellRef() as first, *_):
+            return f"{len(value)} cells from {first} to {value[-1].cell}"
         case date() | Decimal():
             return str(value)
         case str():
