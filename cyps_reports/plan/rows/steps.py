@@ -39,12 +39,12 @@ def with_steps(
 
     Steps of a row that is no measure are an error.
     """
+    if date.min in (starts, ends):
+        return measures  # of a plan without its days, nothing says which months its headings are
     columns = step_columns(starts, ends)
     table = _table(book, columns)
     if table is None:
-        # Of a plan without its days, nothing says which months its headings are.
-        if date.min not in (starts, ends):
-            found.add(*_headings_lost(book, columns))
+        found.add(*_headings_lost(book, columns))
         return measures
     found.add(*table_findings(book, table, columns))
     by_measure = grouped(
