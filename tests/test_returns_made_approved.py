@@ -62,8 +62,8 @@ def _done(plan: Plan, number: int) -> Iterator[tuple[tuple[str, int], DeadlineEn
 
 
 @cache
-def _carried(plan_called: str) -> Carried:
-    plan = _plan(plan_called)
+def carried_of(name: str) -> Carried:
+    plan = plan_called(name)
     of_months = [
         Returns(
             Month(2017, at),
@@ -77,22 +77,22 @@ def _carried(plan_called: str) -> Carried:
 
 
 @cache
-def _plan(called: str) -> Plan:
+def plan_called(called: str) -> Plan:
     return every_row(**OTHERWISE) if called == "otherwise" else every_row()
 
 
 def _made() -> Iterator[str]:
-    plan, other = _plan("a year"), _plan("otherwise")
+    plan, other = plan_called("a year"), plan_called("otherwise")
     first, second = plan.priorities
     base = list(lines_of(return_workbook(plan, first, _JUNE)))
     yield from base
     few = placed_plan(measures=(measure(1),), title="=Plan & “more”")
-    with_months = return_workbook(plan, first, _DECEMBER, _carried("a year"))
+    with_months = return_workbook(plan, first, _DECEMBER, carried_of("a year"))
     workbooks = {
         "the first month": return_workbook(plan, first, _APRIL),
         "December, with months before": with_months,
         "December, with none known": return_workbook(plan, first, _DECEMBER),
-        "the last month": return_workbook(plan, first, _MARCH, _carried("a year")),
+        "the last month": return_workbook(plan, first, _MARCH, carried_of("a year")),
         "of milestones alone": return_workbook(plan, second, _JUNE),
         "of a plan with its own words": return_workbook(other, first, Month(2018, 9)),
         "of a single measure": return_workbook(few, few.priorities[0], _JUNE),
@@ -108,7 +108,7 @@ def test_returns_as_they_are_made(approved: Approved) -> None:
 
 
 def _carries() -> Iterator[str]:
-    plan, carried = _plan("a year"), _carried("a year")
+    plan, carried = plan_called("a year"), carried_of("a year")
     yield from (f"{said(key)} is carried: {said(each)}" for key, each in carried.measures.items())
     yield from (f"{said(key)} is carried: {said(each)}" for key, each in carried.deadlines.items())
     for month in (_APRIL, _DECEMBER, Month(2018, 1), _MARCH):

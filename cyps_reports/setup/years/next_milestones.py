@@ -92,7 +92,7 @@ def _next_deadline(
         "moves": "; ".join(moved),
         "was": deadline_was(key, is_only_one=len(milestone.deadlines) == 1),
     }
-    return {**cells, **changed, **deferral(cells, milestone.label(deadline), deadline.withdrawal)}
+    return {**cells, **changed, **deferral(cells, milestone.called(deadline), deadline.withdrawal)}
 
 
 def _progress(milestone: Milestone, year: YearBehind) -> str:
@@ -121,7 +121,7 @@ def _slipped(milestone: Milestone, deadline: Deadline, year: YearBehind) -> str:
     own_due = [(year.plan.months[0], deadline.due)] if deadline.due else []
     dues = [*year.earlier.dues.get(key, ()), *own_due]
     dates = dates_in_order(dues, year.earlier.expected.get(key, ()))
-    parts = [f"{milestone.label(deadline)} was first due {long(dates[0])}"]
+    parts = [f"{milestone.called(deadline)} was first due {long(dates[0])}"]
     if deadline.redating:
         parts.append(f"re-dated once, to {short(deadline.redating.due)}")
     moves = len(dates) - 1
