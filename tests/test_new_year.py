@@ -227,7 +227,7 @@ def test_open_milestones_go_on_with_their_first_due_date_and_what_became_of_it(
     assert deadline.redating == Redating(date(2018, 6, 30), *APPROVED)
     assert a12.progress_at_approval == "March 2018: Nearly there"
     note = note_on(written, "Milestones", "F2")
-    assert "A12, deadline 2 was first due 31 December 2017; re-dated once, to 30/06/18;" in note
+    assert "A12, deadline 2, was first due 31 December 2017; re-dated once, to 30/06/18;" in note
     assert "moved once, last to 31/07/18" in note
 
 
