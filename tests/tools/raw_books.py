@@ -5,8 +5,10 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
+from cyps_reports.findings import Finding
 from cyps_reports.workbooks.budget import Budget
-from cyps_reports.workbooks.grid import EMPTY, RawCell, Sheet, column_letters
+from cyps_reports.workbooks.grid import EMPTY, Book, RawCell, Sheet, column_letters
+from cyps_reports.workbooks.refusals import Refusal
 
 Parts = Mapping[str, str | bytes]
 
@@ -138,3 +140,15 @@ def rows_of(cells: Iterable[str], first: int = 1) -> str:
         for row, cell in enumerate(cells, start=first)
         for attributes, _, inside in (cell.partition("|"),)
     )
+
+
+def told_file(of: object) -> str:
+    """What became of a file."""
+    if isinstance(of, Finding):
+        return f"{of.severity} {of.code} of “{of.place}”: {of.message} ⟶ {of.fix}"
+    if isinstance(of, Refusal):
+        return f"{of.severity} {of.code}: {of.message} ⟶ {of.fix}"
+    if isinstance(of, Book):
+        sheets = ", ".join(f"“{each.name}” of {len(each.cells)} cells" for each in of.sheets)
+        return " | ".join((f"read: {sheets}", *map(told_file, of.findings)))
+    return str(of)

@@ -17,6 +17,7 @@ from cyps_reports.returns import layout
 from cyps_reports.returns.model import DeadlineEntry, MeasureEntry
 from cyps_reports.workbooks.grid import Book, RawCell, Sheet
 from cyps_reports.workbooks.layout import Column
+from cyps_reports.workbooks.table_rows import Row
 from tests.tools.small_plan import small_plan
 
 SEPTEMBER = Month(2017, 9)
@@ -253,3 +254,11 @@ def told_all(found: Mapping[Any, MeasureEntry] | Mapping[Any, DeadlineEntry]) ->
     for key, entry in found.items():
         if (said := told_entry(replace(entry, called=""))) != "nothing":
             yield f"{key}: {said}"
+
+
+def row_with(measure: Measure, values: Mapping[str, object], **more: Any) -> Row:
+    """A row of Targets with these cells alone, beside its reference."""
+    filled = {"ref": measure.ref, "component": measure.component, **values}
+    columns = {key: at for at, key in enumerate(filled, start=1)}
+    cells = {(5, columns[key]): cell_of(value) for key, value in filled.items()}
+    return Row(Sheet("return-A.xlsx", "Targets", cells, **more), 5, columns)

@@ -1,170 +1,29 @@
-"""What is read of .xlsx files: every kind of cell, and what lies over, under and around them."""
+"""What is read of the sheets of .xlsx files: what lies over, under and around their cells."""
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from cyps_reports.workbooks import xlsx
-from cyps_reports.workbooks.budget import Budget
 from tests.tools.approved import Approved
 from tests.tools.raw_books import (
     Parts,
-    cells_of,
     excel,
     package,
     relations,
     rows_of,
     sheet,
-    told_budget,
-    told_cell,
-    told_sheet,
+)
+from tests.tools.raw_cells import (
+    parts_of,
+    read,
 )
 
-FORMATS = ("0.0", "dd/mm/yy", "[h]:mm", "[$-809]d mmm", '"d"0', "x" * 255, "x" * 256)
-FONTS = """
-<font/>
-<font><strike/></font>
-<font><strike val="1"/></font>
-<font><strike val="true"/></font>
-<font><strike val="0"/></font>
-<font><vertAlign val="superscript"/></font>
-<font><vertAlign val="subscript"/></font>
-<font><vertAlign val="baseline"/></font>
-<font><strike/><vertAlign val="subscript"/></font>
-"""
-BUILT_IN = range(51)
-_FIRST_OWN = len(BUILT_IN)
-"""The style from which the number formats stand that are the workbook's own, then the fonts."""
-LOOKS = (
-    *('<xf numFmtId="999"/>', "<xf/>", '<xf fontId="x"/>', '<xf fontId="9"/>'),
-    '<xf numFmtId="14" fontId="1"/>',
-)
-_FIRST_FONT = _FIRST_OWN + len(FORMATS)
-_FIRST_ODD = _FIRST_FONT + 9
-TEXTS = (
-    "<t>plain</t>",
-    "<t/>",
-    "<t>a_x000D_\nb_x0041_c _x00e9_ _x0_ _x000</t>",
-    '<r><t>of </t></r><r><rPr><strike/></rPr><t>160 </t></r><r><t xml:space="preserve">148</t></r>',
-    "<r><t>148</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r>",
-    "<r><rPr/><t>H</t></r><r><rPr><vertAlign val='subscript'/></rPr><t>2</t></r><r><t>O</t></r>",
-    "<r><rPr><strike/></rPr><t>all</t></r>",
-    "<r><rPr><strike val='0'/></rPr><t>none</t></r><rPh><t>said so</t></rPh>",
-    "<r><rPr><strike/></rPr></r><r><t>a</t></r>",
-    "<r><rPr><strike/><vertAlign val='superscript'/></rPr><t>2</t></r><r><t>5</t></r>",
-    "<r><rPr><strike/></rPr><t>one</t></r><r><t>, </t></r><r><rPr><strike/></rPr><t>two</t></r>",
-    "<r><rPr><vertAlign val='superscript'/></rPr><t>12</t></r>",
-    "<r><rPr><vertAlign val='superscript'/></rPr><t>a</t></r><r><t> b</t></r>",
-    "<r><t>a_x000D_\n</t></r><r><t>b\r\nc\rd</t></r>",
-)
-CELLS = (
-    *("|<v>1</v>", "|<v>1.0</v>", "|<v> 7 </v>", "|<v>-.5</v>", "|<v>+2e3</v>", "|<v>1.</v>"),
-    *("|<v>1e300</v>", "|<v>1.1e300</v>", "|<v>-1e301</v>", "|<v>.</v>", "|<v>1,5</v>"),
-    *("|<v>9007199254740991.0</v>", "|<v>9007199254740992.0</v>", "|<v>9007199254740993</v>"),
-    *(f"|<v>{'0' * 999}1</v>", f"|<v>{'0' * 1000}1</v>", "|<v>٣</v>", "|<v>nan</v>", "|<v/>"),
-    *('t="n"|<v>2</v>', 't="z"|<v>2</v>', 't="b"|<v>1</v>', 't="b"|<v>0</v>', 't="b"|<v>2</v>'),
-    *('t="e"|<v>#REF!</v>', 't="str"|<v>said</v>', 't="str"|<v/>', 't="str"|<v>a_x000A_b</v>'),
-    *('t="d"|<v>2012-09-14</v>', 't="d"|<v>2012-09-14T13:05Z</v>', 't="d"|<v>2012-13-14</v>'),
-    *('t="d"|<v>2012-09-14T13:05:07.1234</v>', 't="d"|<v>2012-09-14T13:05:07.123</v>'),
-    *('t="d"|<v>14/09/2012</v>', 't="d"|<v>2012-09-14T13:05:07</v>'),
-    *(f't="s"|<v>{at}</v>' for at in range(len(TEXTS) + 1)),
-    *('t="s"|<v>-1</v>', 't="s"|<v>0000000001</v>', 't="s"|<v>000000001</v>', 't="s"|<v>x</v>'),
-    *('t="inlineStr"|<is><t>own</t></is>', 't="inlineStr"|<is><t/></is>', 't="inlineStr"|<is/>'),
-    *('t="inlineStr"|<v>v</v>', 't="n"|<is><t>own</t></is>', "|<v>1</v><v>2</v>", "|<x/><v>3</v>"),
-    't="inlineStr"|<is><r><rPr><strike/></rPr><t>was </t></r><r><t>is</t></r></is>',
-    *(f's="{at}"|<v>1.5</v>' for at in range(_FIRST_ODD + len(LOOKS) + 1)),
-    *(f's="{at}" t="s"|<v>3</v>' for at in range(_FIRST_FONT, _FIRST_ODD)),
-    *(f's="{at}" t="inlineStr"|<is><t>x</t></is>' for at in range(_FIRST_FONT, _FIRST_ODD)),
-    *('s="x"|<v>1</v>', 's="0000000000"|<v>1</v>', 's="-1"|<v>1</v>'),
-    *('s="14"|<v>0</v>', 's="14"|<v>0.25</v>', 's="14"|<v>60</v>', 's="14"|<v>-1</v>'),
-    *('s="14"|<v>2958465</v>', 's="14"|<v>2958466</v>', 's="46"|<v>1e12</v>', 's="46"|<v>2.5</v>'),
-    *('s="14" t="str"|<v>1</v>', 's="14" t="b"|<v>1</v>', 's="21"|<v>41183.75</v>'),
-    *("|<f>A1</f><v>0</v>", "|<f>A1</f><v>5</v>", "|<f>A1</f>", "|<f/>", "|<f>1+1</f><v>0</v>"),
-    *("|<f>A1</f><v>0.0</v>", 't="b"|<f>A1</f><v>0</v>', 't="str"|<f>A1</f>', 't="e"|<f>A1</f>'),
-    't="str"|<f>A1</f><v></v>',
-    *('s="14"|<f>TODAY()</f><v>41183</v>', "|<f>TODAY()</f>", "|<f>ROUND('Our'!B7,1)</f><v>0</v>"),
-    '|<f>HYPERLINK("https://example.org/a","see")</f><v>1</v>',
-    '|<f>HYPERLINK("#A1","see")</f><v>1</v>',
-    'xml:space="preserve"|',
-)
 NOTES = (
     *("B2|<t>A note.</t>", "B3|<r><t>Anna:\n</t></r><r><t>Look.</t></r>", "D400|<t>alone</t>"),
     *("D9|<t/>", "E9|", "B10000|<t>last</t>", "B10001|<t>beyond</t>", "x|<t>nowhere</t>"),
     *("CV1|<t>the last column</t>", "CW1|<t>beyond</t>", "B19|<t>on an empty one</t>"),
     "B20|<t>[Threaded comment]\nOpen it in Excel.\nComment:\n    Why 7?</t>",
 )
-
-
-def parts_of(cells: str, notes: Iterable[str] = ()) -> Parts:
-    styles = [f'<xf numFmtId="{at}"/>' for at in BUILT_IN]
-    styles += [f'<xf numFmtId="{164 + at}"/>' for at, _ in enumerate(FORMATS)]
-    styles += [f'<xf numFmtId="1" fontId="{at}"/>' for at in range(9)]
-    escaped = [each.replace('"', "&quot;") for each in FORMATS]
-    formats = "".join(
-        f'<numFmt numFmtId="{164 + at}" formatCode="{each}"/>' for at, each in enumerate(escaped)
-    )
-    comments = "".join(
-        f'<comment ref="{ref}">{f"<text>{text}</text>" if text else ""}</comment>'
-        for ref, _, text in (line.partition("|") for line in notes)
-    )
-    return {
-        "xl/styles.xml": f"<styleSheet><numFmts>{formats}</numFmts><fonts>{FONTS}</fonts>"
-        f"<cellXfs>{''.join((*styles, *LOOKS))}</cellXfs></styleSheet>",
-        "xl/sharedStrings.xml": f"<sst>{''.join(f'<si>{each}</si>' for each in TEXTS)}</sst>",
-        "xl/worksheets/_rels/sheet1.xml.rels": relations(
-            ("c", "comments", "../comments1.xml"),
-            ("d", "comments", "../gone.xml"),
-            ("e", "drawing", "../drawings/drawing1.xml"),
-            ("w", "hyperlink", "https://example.org/w"),
-            ("f", "hyperlink", "file:///Minutes.docx"),
-            ("i", "hyperlink", "worksheets/inside.xml"),
-            ("l", "hyperlink", f"https://example.org/{'l' * 1980}"),
-            ("m", "hyperlink", f"https://example.org/{'m' * 1981}"),
-        ),
-        "xl/comments1.xml": f"<comments><commentList>{comments}</commentList></comments>",
-        "xl/worksheets/sheet1.xml": sheet(cells),
-    }
-
-
-def read(content: bytes) -> Iterator[str]:
-    """What is read of a workbook, sheet by sheet."""
-    budget = Budget()
-    for each in xlsx.read("Return.xlsx", content, budget):
-        yield from told_sheet(each)
-        yield from cells_of(each)
-    yield told_budget(budget)
-
-
-_DATE = 's="14"|<v>41183</v>'
-
-
-def one_cell_after_another() -> Iterator[str]:
-    """What is typed into a cell, in its XML, and what is read."""
-    for cell in CELLS:
-        parts = parts_of(f"<sheetData>{rows_of([cell])}</sheetData>")
-        budget = Budget()
-        (only,) = xlsx.read("Return.xlsx", excel({"Targets": ""}, parts), budget)
-        found = only.cells.get((1, 2))
-        typed = cell if len(cell) < 200 else f"{cell[:6]}…"
-        odd = " (damaged)" * budget.is_damaged
-        yield f"{typed}  ⇒  {told_cell(found) if found else 'not there'}{odd}"
-    for unsure in ("1", "true", "on", "0"):
-        for cell in (
-            "|<f>1+1</f><v>0</v>",
-            "|<f>1+1</f><v>2</v>",
-            't="str"|<f>A1</f>',
-            "|<v>0</v>",
-        ):
-            settings = f'<calcPr fullCalcOnLoad="{unsure}"/>'
-            inside = f"<sheetData>{rows_of([cell])}</sheetData>"
-            yield f"to be calculated anew {unsure}, {cell}:"
-            yield from read(excel({"S": inside}, settings=settings))
-    for of_mac in ("1", "false"):
-        settings = f'<workbookPr date1904="{of_mac}"/>'
-        inside = f"<sheetData>{rows_of([_DATE])}</sheetData>"
-        parts = {"xl/styles.xml": parts_of("")["xl/styles.xml"]}
-        yield f"of a Mac {of_mac}:"
-        yield from read(excel({"S": inside}, parts, settings))
 
 
 SHARED = (
@@ -319,10 +178,6 @@ BOOKS: dict[str, dict[str, str]] = {
         + "</workbook>",
     },
 }
-
-
-def test_what_is_read_of_a_cell(approved: Approved) -> None:
-    approved.check("cells of xlsx", one_cell_after_another())
 
 
 def test_what_is_read_of_sheets_and_books(approved: Approved) -> None:

@@ -1,4 +1,4 @@
-"""What cells show, in England: every number, day and time in every kind of number format.
+"""What cells show of days and times, in England: each in every kind of number format.
 
 A line of what is approved is a format, and what each value shows in it. A space is written as ·.
 """
@@ -20,108 +20,8 @@ from cyps_reports.workbooks.shown_times import (
     shows_which_day,
     words_around,
 )
-from cyps_reports.workbooks.shown_values import is_hidden_by, shown
 from tests.tools.approved import Approved
-
-NUMBERS = (0, 1, -1, 5, 0.5, -0.004, 12.345, -12.345, 1234567.891, -1234.5)
-NUMBER_FORMATS = """
-General
-general
-0
-0.0
-0.00
-0.0#
-#
-#.##
-?.??
-00000
-#,##0
-#,##0.00
-#,###
-0,
-0.0,,
-0%
-0.00%
-0%%
-.0
-.00%
-0.00E+00
-0.0e-0
-##0.0E+0
-#,##0.0E+00
-# ?/?
-# ??/??
-# ?/4
-?/?
-# ?/0
-??/100
-"£"#,##0.00
-£0
-[$£-809]#,##0
-[$€]0.00
-[$-409]0
-[Red]0.0
-[Red]
-[Red][Color 5]
-0;[Red]
-0 "days"
-0" of 9"
-\\n0
-\\;0
-0_)
-_(0.0_)
-* 0
-*-0
-0;(0)
-0;-0;"nil"
-0;-0;;@
-;;;
-;
-"";"";""
-0;;
-0.0;"minus "0.0;"none";@
-[<5]"few";0
-[<5]"few";[>=1000]0,"k";0.0
-[>5]"many";[<=-1]"below";"between"
-[=5]"five";[<>1]"not one";0
-[>=5]0
-[<=0]"none"
-[>0.5]0;[<-5.5]"low"
-[< 5]0;0
-000 0000
-00-00-00
-00/00
-0" - "0
-0.0 0
-#,##0 0
-@
-yyyy
-0 @
-0x
-0 E
-0Z
-0B
-[Red]0;General
-General" left"
--0
-+0
-(0)
-"a;b"0;"c"
-"""
-OF_ODD_NUMBERS = (
-    *(1e-12, 1.5e-10, 0.1 + 0.2, 123456789012345, 1234567890123456, 1e20),
-    *(
-        float("inf"),
-        float("nan"),
-        0.00001234,
-        12345678.9,
-        123456789.12,
-        1234567890.9,
-        99999999999.5,
-    ),
-    *(-1e-12, -1e20, 100000000000, 99999999999.96, 1.10, 2 / 3, 0.995, -0.995),
-)
-NO_NUMBERS = (None, "", " a ", "0.5", True, False, [1])
+from tests.tools.shown_tables import lines, seen, table
 
 MOMENTS = (
     datetime(2012, 9, 4, 0, 0),  # noqa: DTZ001
@@ -250,33 +150,11 @@ about Tuesday
 ≤ 14/09/12
 5 May
 """
+OF_NUMBERS = ("General", "general", "0", "0.0", "0.00", "0.0#", "#", "#.##")
 SERIALS = (
     *(0, 0.25, 0.999999999, 0.9999999999, 1, 1.5, 59, 59.5, 60, 61, 41183, 41183.123456),
     *(-1, -0.5, 2958465, 2958466, 1e9, 1e300),
 )
-
-
-def lines(of: str) -> list[str]:
-    return [each for each in of.split("\n") if each]
-
-
-def seen(value: object) -> str:
-    return str(value).replace(" ", "·") or "∅"
-
-
-def table(formats: Iterable[str], values: Iterable[object]) -> Iterator[str]:
-    kept = tuple(values)
-    for each in formats:
-        cells = (f"{value!s}: {seen(shown(value, each))}" for value in kept)
-        yield f"{each}  ⇒  {' | '.join(cells)}"
-
-
-def hides(formats: Iterable[str]) -> Iterator[str]:
-    values = (0, 1, -1, 0.004, "", None, True, float("inf"), date(2012, 9, 1))
-    for each in (*formats, ""):
-        hidden = [str(value) for value in values if is_hidden_by(value, each)]
-        if hidden:
-            yield f"{each} hides {', '.join(hidden)}"
 
 
 def attempt(act: Callable[[], object]) -> str:
@@ -306,24 +184,12 @@ def kinds(formats: Iterable[str]) -> Iterator[str]:
         yield f"{each}  ⇒  {', '.join(name for name, holds in told if holds)} | around it {words}"
 
 
-def test_what_numbers_show(approved: Approved) -> None:
-    formats = [*lines(NUMBER_FORMATS)]
-    odd = ("General", "0", "0.00", "0.0E+0", "# ?/?", "#,##0", "0%")
-    told = (
-        *table(formats, NUMBERS),
-        *table(odd, OF_ODD_NUMBERS),
-        *table(("General", "0.0"), NO_NUMBERS),
-        *hides(formats),
-    )
-    approved.check("shown numbers", told)
-
-
 def test_what_days_and_times_show(approved: Approved) -> None:
     formats = [*lines(MOMENT_FORMATS)]
     words = (f"{each}  ⇒  {seen(' '.join(sorted(said_around(each))))}" for each in lines(AROUND))
     told = (
         *table(formats, MOMENTS),
-        *kinds((*formats, *lines(WORDY), *lines(NUMBER_FORMATS)[:8])),
+        *kinds((*formats, *lines(WORDY), *OF_NUMBERS)),
         *words,
         *serials(),
     )
