@@ -13,12 +13,8 @@ from cyps_reports.returns.model import (
     Status,
 )
 from tests.tools.approved import Approved
-from tests.tools.odd_returns import (
-    PLAN,
-)
-from tests.tools.return_books import (
-    plan_of_returns,
-)
+from tests.tools.odd_returns import PLAN
+from tests.tools.return_books import plan_of_returns
 
 
 def words_told() -> Iterator[str]:
