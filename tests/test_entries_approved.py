@@ -1,10 +1,13 @@
 """What becomes of each thing that is typed into a return: its value, or the problem."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from cyps_reports.findings import Findings
 from cyps_reports.plan.model.measure import Measure
+from cyps_reports.plan.model.quantities import Missing
 from cyps_reports.returns import layout
 from cyps_reports.returns.entries import deadline_entry, measure_entry
 from cyps_reports.returns.says_nothing import MARKS, WORDS, given, says_nothing
@@ -100,6 +103,24 @@ def of_figures() -> Iterator[str]:
         )
         for value in ACTUALS:
             yield f"{typed(value)} ⇒ {of_measure(measure, actual=value)}"
+
+
+def of_figures_at_an_end() -> Iterator[str]:
+    """Measures whose plan is right at what a figure can be."""
+    ends = {
+        "spend that should be nought": replace(MEASURES[2], target=Decimal(0)),
+        "spend of which nothing is planned": replace(MEASURES[2], target=Missing.NOT_GIVEN),
+        "spend that may be below it": replace(MEASURES[2], target=Decimal(-1)),
+        "all of them": replace(MEASURES[0], target=Decimal(100)),
+        "nothing planned of a share": replace(
+            MEASURES[0], target=Missing.NOT_GIVEN, outturn=Missing.NOT_GIVEN
+        ),
+        "more than all": replace(MEASURES[0], target=Decimal("100.1")),
+        "a count in decimals": replace(MEASURES[1], decimals_set=1),
+    }
+    for name, measure in ends.items():
+        for value in (-1, -0.5, 0, 99, 100, 101.5, "101%"):
+            yield f"{name}, {typed(value)} ⇒ {of_measure(measure, actual=value)}"
 
 
 def of_other_cells() -> Iterator[str]:
@@ -207,7 +228,7 @@ OTHER_WORDS = (
 
 
 def test_what_is_read_of_figures(approved: Approved) -> None:
-    approved.check("figures of returns", of_figures())
+    approved.check("figures of returns", (*of_figures(), *of_figures_at_an_end()))
 
 
 def test_what_is_read_of_other_entries(approved: Approved) -> None:
