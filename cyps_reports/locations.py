@@ -167,7 +167,7 @@ def plan_in(folder: Path) -> Path | None:
     """
     own = next(filter(None, (found(folder / name) for name in PLAN_NAMES)), None)
     of_years = () if own else tuple(filter(_is_of_a_year, _files_in(folder)))
-    return own or (of_years[-1] if of_years else None)
+    return own or max(of_years, key=_year_of, default=None)
 
 
 def plans_in(folder: Path) -> tuple[Path, ...]:
@@ -185,7 +185,13 @@ def _is_of_a_year(path: Path) -> bool:
     return is_named_so and is_named_workbook(path.name) and not is_silent(path.name)
 
 
-_NAMED_AFTER_YEAR = re.compile(r"plan[-_ ](?:19|20)\d\d", re.ASCII | re.IGNORECASE)
+def _year_of(path: Path) -> str:
+    """The year that a plan workbook is named after."""
+    named = _NAMED_AFTER_YEAR.match(path.name)
+    return named[1] if named else ""
+
+
+_NAMED_AFTER_YEAR = re.compile(r"plan[-_ ]((?:19|20)\d\d)", re.ASCII | re.IGNORECASE)
 
 
 def plan_for(returns: Path | None, working: Path) -> Path:

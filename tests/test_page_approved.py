@@ -28,7 +28,7 @@ def test_a_month_on_the_page(browser: Browser, approved: Approved) -> None:
     browser.sees("/", "/months", "/send-out", "/plan")
     for part in ("", "returns", "problems", "words", "report", "send", "send/returns"):
         browser.sees(f"/2012-09/{part}")
-    browser.sees("/2012-08/", "/2012-08/send/reminders", "/nowhere", "/2012-09/send/never")
+    browser.sees("/2012-08/", "/2012-08/send/reminders", "/nowhere/", "/2012-09/send/never")
     browser.about("another day")
     for typed in ("soon", "29 September 2012", "1 October 2012", ""):
         browser.does("/2012-09/day", as_at=typed)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from cyps_reports.assessment.exceptions import exceptions_of
 from cyps_reports.assessment.model import Assessment
 from cyps_reports.findings import CellRef, Finding, note, warning
-from cyps_reports.phrases import counted, listed
+from cyps_reports.phrases import listed
 from cyps_reports.plan.checks.small_in_words import (
     IS_PRINTED,
     SAY_OTHERWISE,
@@ -82,8 +82,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
             yield warning(
                 "words-name-no-red",
                 CellRef(WORDS),
-                f"{place.label} names none of the {counted(len(refs), 'measure')} off target: "
-                f"{listed(refs)}.",
+                f"{place.label} does not name what is off target: {listed(refs)}.",
                 "Say something of what is off target, or leave it if you meant to.",
             )
 

@@ -136,9 +136,16 @@ def _saved(package: Package) -> date | None:
     cores = (each.target for each in package.relations("") if each.kind.endswith("core-properties"))
     for core in cores:
         for modified in package.elements(core, "modified"):
-            day = date.fromisoformat((modified.text or "").strip()[:10])
-            return None if day == FIXED_TIME.date() else day
+            return _day(modified.text or "")
     return None
+
+
+def _day(told: str) -> date | None:
+    try:
+        day = date.fromisoformat(told.strip()[:10])
+    except ValueError:
+        return None  # as another program may say it
+    return None if day == FIXED_TIME.date() else day
 
 
 def _blocks(container: Iterable[Element], place: str) -> Iterator[Block]:
