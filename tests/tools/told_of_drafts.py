@@ -47,6 +47,11 @@ def told_of(found: Finding) -> str:
     return f"{found.severity} {found.code} at {where}: {found.message} → {found.fix}"
 
 
+def refusal_of(refused: Refused) -> str:
+    """Why something was not taken: its code, what is wrong, and what to do."""
+    return f"{refused.code}: {refused.message} → {refused.fix}"
+
+
 class Refusals:
     """Says why cells are open: whole where it was not said yet but for what it quotes."""
 
@@ -60,8 +65,7 @@ class Refusals:
         said = (refused.code, _QUOTED.sub("“…”", refused.message), refused.fix)
         is_known = said in self._said
         self._said.add(said)
-        code, what, fix = said[0], refused.message, refused.fix
-        return f" OPEN {code} as above" if is_known else f" OPEN {code}: {what} → {fix}"
+        return f" OPEN {refused.code} as above" if is_known else f" OPEN {refusal_of(refused)}"
 
     def made(self, cell: Made | None) -> str:
         """A cell of a draft while it is put together."""
