@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cyps_reports.findings import CellRef, error, note, warning
+from cyps_reports.plan.dates.periods import MONTHLY
 from cyps_reports.plan.model.leads import Lead
 from cyps_reports.plan.model.measure import Measure, Polarity
 from cyps_reports.plan.model.milestone import Deadline, Milestone
@@ -23,6 +24,7 @@ from cyps_reports.setup.draft import (
     place_of_fact,
 )
 from cyps_reports.setup.draft_book import draft_book, what_is_left
+from cyps_reports.setup.new_plan import NewPlan
 from cyps_reports.setup.readiness import what_is_open
 from cyps_reports.setup.sources.source import SourcePlace
 from cyps_reports.workbooks.grid import Book, column_letters
