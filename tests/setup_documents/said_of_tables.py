@@ -88,6 +88,10 @@ TABLES = (
     ),
     (("Our plan", LEFT, LEFT, LEFT), HEAD, BODY),
     (("Our", LEFT, "Plan", LEFT), HEAD, BODY),
+    (("Our plan", LEFT, LEFT, ""), HEAD, BODY),
+    (("Our", "plan", "of", "2012/13"), HEAD, BODY),
+    (("Our work", LEFT, LEFT, "Due"), ("Weather", "Action", "By when", "Lead"), BODY),
+    (("Ref", "Our work", LEFT, "Due"), (UP, "Weather", "Sky", UP), BODY),
     (("A", LEFT, "B", LEFT), ("C", LEFT, "D", LEFT), ("E", LEFT, "F", LEFT), HEAD, BODY),
     (
         ("A", LEFT, "B", LEFT),

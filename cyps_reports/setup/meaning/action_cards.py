@@ -91,7 +91,7 @@ def _joined(first: SourceTable, cards: Sequence[_Card]) -> SourceTable:
         for words, (label, _) in card.said.items():
             labels.setdefault(words, label)
     heads = [
-        replace(label, row=0, column=at, rows=1, columns=1, is_heading=True)
+        replace(label, row=0, column=at, rows=1, columns=1)
         for at, label in enumerate(labels.values())
     ]
     rows = [SourceRow(tuple(heads))]

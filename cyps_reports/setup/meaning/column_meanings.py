@@ -58,7 +58,7 @@ def _is_of_figures(keys: Mapping[int, str], body: Sequence[SourceRow]) -> bool:
     first = min(keys, default=0)
     has_figures = sum(key in _FIGURES for key in keys.values()) >= _FEWEST_FIGURES
     rows = [row for row in body if row.across is None and len(row.filled) > 1]
-    names = [row.cells[first].text for row in rows if first < len(row.cells)]
+    names = [row.cells[first].text for row in rows]
     are_names = [len(name.split()) >= _FEWEST_WORDS and not name[0].isdigit() for name in names]
     is_named = bool(names) and sum(are_names) * 2 > len(names)
     return has_figures and keys.get(first) == "" and is_named
@@ -72,7 +72,7 @@ def _has_several(body: Sequence[SourceRow], action: int, step: int) -> bool:
     """Whether an action has more than one step, being merged beside them or said once."""
     before = None
     for row in body:
-        if row.across is not None or action >= len(row.cells) or step >= len(row.cells):
+        if row.across is not None:
             continue
         own, is_same = row.cells[action], row.cells[action] == before
         if before is not None and row.cells[step].text and (is_same or own.is_empty):

@@ -68,7 +68,7 @@ class Leads:
         """The key of the lead that a text names by initials, name or post; None of two."""
         alike = [lead for lead, _ in self.found.values() if _may_be(lead, text)]
         exact = [lead for lead in alike if lead.key == text]
-        found = exact[:1] or alike
+        found = exact or alike
         return found[0].key if len(found) == 1 else None
 
     @property

@@ -29,11 +29,11 @@ _CODED = re.compile(
 _UNCODED = re.compile(rf"(?P<word>{_WORDS})\s*[:–—-]\s*(?P<title>\S.*)", re.I)
 _GENERIC = {
     *("measures", "actions", "milestones", "performance measures", "performance indicators"),
-    *("key performance indicators", "kpis", "indicators", "action plan", "improvement plan"),
-    *("delivery plan", "targets", "key actions", "key milestones", "objectives", "plan", "table"),
+    *("key performance indicators", "kpis", "indicators", "targets", "key actions"),
+    *("key milestones", "objectives", "table"),
     *("priorities", "key measures", "success measures", "how we will measure success", "timetable"),
     *("what we will do", "how will we know", "performance framework", "scorecard", "dataset"),
-    *("what we will measure", "what we will do and by when", "the plan", "tables", "appendix"),
+    *("what we will measure", "what we will do and by when", "tables", "appendix"),
 }
 _LEVELS = ("high", "medium", "low", "h", "m", "l", "urgent", "essential", "desirable", "critical")
 """How urgent something is, which is no priority of a plan."""

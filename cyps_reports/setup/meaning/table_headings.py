@@ -114,10 +114,8 @@ def _end_of(rows: Sequence[SourceRow], at: int, last: int) -> int:
     cells = [cell for row in rows[at : last + 1] for cell in row.own]
     below = max((cell.row + cell.rows for cell in cells if cell.rows <= _MOST_ROWS), default=0)
     end = max(last + 1, min(below - first + at, len(rows)))
-    is_group = any(cell.columns > 1 and cell.text for cell in rows[end - 1].own)
-    if is_group and end < len(rows) and _are_below(rows[end - 1], rows[end]):
-        return end + 1
-    return end
+    is_more = end < len(rows) and _are_below(rows[end - 1], rows[end])
+    return end + 1 if is_more else end
 
 
 def _are_below(groups: SourceRow, row: SourceRow) -> bool:

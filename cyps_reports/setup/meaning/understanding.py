@@ -241,7 +241,6 @@ def _label_cells(row: PlanRow) -> Iterator[SourcePlace]:
     """What of the rows across the table, and of its own columns, is the heading of a row."""
     if row.block.kind is Kind.MEASURES:
         return  # a measure has no heading
-    beside = (cell for key in ("heading", "priority") for cell in row.cells(key))
-    for cell in (*row.labels, *beside):
+    for cell in (*row.labels, *row.cells("heading")):
         if row.heading and without_continued(cell.text) == row.heading:
             yield cell.place

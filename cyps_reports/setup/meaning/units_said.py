@@ -25,7 +25,7 @@ _WORDS = re.compile(
     r"[\d.,]+\s?(?P<words>per [\d,]+.*|[A-Za-z][A-Za-z' -]*?)"
     r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
 )
-_NO_UNIT = {*("to", "and", "or", "of", "more", "st", "nd", "rd", "th")}
+_NO_UNIT = {*("to", "and", "or", "of", "more")}
 _NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts", "pc", "pct"}
 _NO_UNIT |= {"approx", "approximately", "or so", "est"}
 # How many of something, and not what.

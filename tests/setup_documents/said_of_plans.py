@@ -1,0 +1,86 @@
+"""Documents in small, by what they say of the plan as a whole and of its words."""
+
+from collections.abc import Mapping
+
+from tests.setup_documents.said_of_structures import A1, A2, HEAD, M1, MEASURES, SAFE
+from tests.tools.told_of_drafts import LEFT, UP, Line
+
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("CYPS Improvement Plan 2012/13",),
+    "title with the year before": ("2012/13 CYPS Improvement Plan",),
+    "title with a dash": ("Improvement Plan – 2012-13",),
+    "title with a long year": ("Improvement Plan 2012/2013",),
+    "title of a year": ("Improvement Plan 2012",),
+    "title of years": ("Improvement Plan 2012 to 2015",),
+    "title that is a year": ("2012/13",),
+    "title and the year apart": ("Improvement Plan", "For 2012/13"),
+    "title and the year without": ("Improvement Plan", "For 2012"),
+    "10 words of a title": ("One two three four five six seven eight nine plan",),
+    "11 words of a title": ("One two three four five six seven eight nine ten plan",),
+    "a sentence": ("This is our plan.", "The plan:", "Our plan;", "The planning"),
+    "a council": ("Anywhere Council", "Improvement Plan"),
+    "councils": ("Anywhere Borough Council", "Elsewhere Council"),
+    "a long council": ("The Royal Borough of Kingston upon Thames Council",),
+    "the council of": ("Council of the Isles", "Anywhere and Elsewhere Council"),
+    "councils with signs": ("St John's & Anywhere-on-Sea Council", "anywhere Council"),
+    "a borough": ("London Borough of Anywhere", "Anywhere Borough"),
+    "days": ("1 April 2012 to 31 March 2013",),
+    "days until": ("From 1st April 2012 until 31st March 2013.",),
+    "days with a dash": ("1 April 2012 – 31 March 2013",),
+    "days with a hyphen": ("1 April 2012-31 March 2013",),
+    "days that are none": ("1 April 2012 to 31 April 2013",),
+    "179 days": ("1 April 2012 to 27 September 2012",),
+    "180 days": ("1 April 2012 to 28 September 2012",),
+    "months": ("April 2012 to March 2013",),
+    "months of one year": ("January to December 2012",),
+    "months with a dash": ("January – December 2012",),
+    "months until": ("January 2012 until June 2013",),
+    "few months": ("April to June 2012",),
+    "two times": ("1 April 2012 to 31 March 2013", "1 April 2014 to 31 March 2015"),
+    "40 texts": (*("x",) * 39, "Improvement Plan 2012/13"),
+    "41 texts": (*("x",) * 40, "Improvement Plan 2012/13"),
+}
+WORDS: Mapping[str, tuple[Line, ...]] = {
+    "lead": (SAFE, HEAD, A1),
+    "another word for leads": (SAFE, (*HEAD[:3], "Accountable officer"), A1),
+    "two words": (SAFE, (*HEAD[:3], "Owner"), A1, "", (*HEAD[:3], "Who"), A2),
+    "a lead of a measure": (SAFE, (*MEASURES, "Owner"), (*M1, "AB")),
+    "outcomes": ("# Outcome A: Safe", HEAD, A1),
+    "mostly outcomes": (
+        "# Outcome A: Safe",
+        HEAD,
+        A1,
+        "# Priority B: Well",
+        HEAD,
+        ("B1", *A1[1:]),
+        "# OUTCOME C: Fed",
+        HEAD,
+        ("C1", *A1[1:]),
+    ),
+    "one of each": ("# Outcome A: Safe", HEAD, A1, "# Priority B: Well", HEAD, ("B1", *A1[1:])),
+    "last year": (SAFE, ("Ref", "Measure", "Last year", "Target"), ("A1", "Visits", "4%", "5%")),
+    "outturn of a year": (
+        SAFE,
+        ("Ref", "Measure", "Outturn 2011-12", "Target"),
+        ("A1", "Visits", "4%", "5%"),
+    ),
+    "a year alone": (SAFE, ("Ref", "Measure", "2011/12", "Target"), ("A1", "Visits", "4%", "5%")),
+    "baseline of a month": (
+        SAFE,
+        ("Ref", "Measure", "Baseline July 2010", "Target"),
+        ("A1", "Visits", "4%", "5%"),
+    ),
+    "a year under performance": (
+        SAFE,
+        ("Ref", "Measure", "Performance", LEFT),
+        (UP, UP, "2011/12", "Target"),
+        ("A1", "Visits", "4%", "5%"),
+    ),
+    "a year under outturn": (
+        SAFE,
+        ("Ref", "Measure", "Outturn", LEFT, "Target"),
+        (UP, UP, "2010/11", "2011/12", UP),
+        ("A1", "Visits", "4%", "5%", "6%"),
+    ),
+    "no outturn": (SAFE, ("Ref", "Measure", "Good is", "Target"), ("A1", "Visits", "High", "5%")),
+}
