@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cyps_reports.plan.model.units import unit_named
+from cyps_reports.plan.model.units import Unit, unit_named
 from cyps_reports.setup.meaning.figure_cells import (
     components_of,
     figure_of,
@@ -80,6 +80,8 @@ def of_cells() -> Iterator[str]:
 def in_units() -> Iterator[str]:
     """A figure in each unit, and as a target; then several of one measure."""
     refusals = Refusals()
+    made = figure_of(parts_of(cell(LONG[-1]))[0], Unit.COUNT, cell(LONG[-1]), is_target=False)
+    yield f"501 letters → {refusals.made(made)}"
     for named in SAID["units"]:
         unit = unit_named(named)
         assert unit is not None

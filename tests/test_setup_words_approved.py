@@ -168,7 +168,7 @@ def under_headings() -> Iterator[str]:
 def _priorities(lines: Iterable[str | tuple[str, ...]]) -> Iterator[str]:
     draft = draft_of_lines(*lines)
     for line in in_short(draft):
-        if line.startswith((layout.PRIORITIES, layout.MILESTONES, "warning", "note")):
+        if line.startswith((layout.PLAN, layout.PRIORITIES, layout.MILESTONES, "warning", "note")):
             yield line
 
 

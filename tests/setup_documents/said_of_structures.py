@@ -120,6 +120,18 @@ TABLES: Mapping[str, tuple[Line, ...]] = {
         ("2. Well",),
         A3,
     ),
+    "a column of priorities under titles": (
+        ("Priority", *HEAD),
+        ("Early help",),
+        ("Actions",),
+        ("A: Safe", *A1),
+    ),
+    "a code merged down beside a title": (
+        SAFE,
+        HEAD,
+        ("A1", "Visit", LEFT, LEFT),
+        (UP, "Call", "Q1", "AB"),
+    ),
     "a title over some columns": (SAFE, ("Our plan", LEFT, LEFT, ""), HEAD, A1),
     "titles with numbers": (
         SAFE,

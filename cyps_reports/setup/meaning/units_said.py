@@ -21,12 +21,10 @@ _SAID = (
     (re.compile(r"£\s?\d"), "£"),
     (re.compile(r"(?<!\d)1\s?:\s?\d"), "ratio"),
 )
-_WORDS = re.compile(
-    r"[\d.,]+\s?(?P<words>per [\d,]+.*|[A-Za-z][A-Za-z' -]*?)"
-    r"(?: (?:or|and) (?:more|fewer|less|above|below))?"
-)
+_WORDS = re.compile(r"[\d.,]+\s?(?P<words>per [\d,]+.*|[A-Za-z][A-Za-z' -]*)")
+_OR_MORE = re.compile(r"\b(?:or|and) (?:more|fewer|less|above|below|over|under)$", re.IGNORECASE)
 _NO_UNIT = {*("to", "and", "or", "of", "more")}
-_NO_UNIT |= {"or more", "or less", "or fewer", "pp", "ppt", "ppts", "pc", "pct"}
+_NO_UNIT |= {"pp", "ppt", "ppts", "pc", "pct"}
 _NO_UNIT |= {"approx", "approximately", "or so", "est"}
 # How many of something, and not what.
 _NO_UNIT |= {"k", "m", "mn", "bn", "dozen", "hundred", "thousand", "million", "billion"}
@@ -42,8 +40,9 @@ def unit_said(text: str) -> str:
             return unit
     if text.strip().casefold() in ("yes", "no"):
         return Unit.YES_NO.name
-    bare = BOUND.sub("", text).strip()
-    match = _WORDS.fullmatch(bare.split(" to ")[-1])
+    bound = BOUND.match(text.strip())
+    bare = text.strip()[bound.end() :].strip() if bound else text.strip()
+    match = _WORDS.fullmatch(_OR_MORE.sub("", bare.split(" to ")[-1]).strip())
     words = match["words"].strip() if match else ""
     return "" if words.casefold() in _NO_UNIT or _ORDINAL.match(words) else words
 
