@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cyps_reports.workbooks import budget, delimited, limits, refusals
+from cyps_reports.workbooks import budget, delimited, limits, opening, refusals
 from cyps_reports.workbooks.budget import Budget, TooMuchError, UnsafeError, is_read, weigh
 from cyps_reports.workbooks.folders import listing_of
-from cyps_reports.workbooks.reading import book_of, books_of, read_book, sums_of
+from cyps_reports.workbooks.reading import act_named, book_of, books_of, read_book, sums_of
 from cyps_reports.workbooks.refusals import Refusal
 from tests.tools.approved import Approved
 from tests.tools.raw_biff import Page, number, old_workbook, stream
@@ -66,6 +66,15 @@ def of_large_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
             yield f"{name}, {short} bytes too many, as one book: {told_of(book_of, folder / name)}"
             yield f"… as several: {told_of(books_of, folder / name)}"
             yield f"… as sums: {told_of(sums_of, folder / name)}"
+    monkeypatch.undo()
+    monkeypatch.setattr(opening, "answers", asked_here)
+    for name in files:
+        yield f"{name}, sums of what is inside: {opening.sums_inside(folder / name)}"
+
+
+def asked_here(act: str, paths: Iterable[Path]) -> Iterator[list[object]]:
+    """What a worker would answer."""
+    return ([*act_named(act)(path)] for path in paths)
 
 
 def told_of(act: Callable[[Path], Iterator[object]], path: Path) -> str:

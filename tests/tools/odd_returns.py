@@ -163,6 +163,8 @@ SHEETS: dict[str, tuple[Sheet, ...]] = {
     "a plan": _PLAN_SHEETS,
     "a plan with a blank return": (*_PLAN_SHEETS, targets(PLAN, "A", {})),
     "a plan with a return": (*_PLAN_SHEETS, *_WHOLE),
+    "a plan with targets": (*_PLAN_SHEETS, _WHOLE[1]),
+    "a plan with milestones": (*_PLAN_SHEETS, _WHOLE[2]),
     "two of a plan's sheets": (*_PLAN_SHEETS[:2], *_WHOLE),
     "hidden": (_WHOLE[0], replace(_WHOLE[1], is_hidden=True), _WHOLE[2]),
     "a hidden copy that says otherwise": (*_WHOLE, replace(_AGAIN, is_hidden=True)),
