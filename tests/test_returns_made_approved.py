@@ -7,6 +7,7 @@ from functools import cache
 
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.units import graded
 from cyps_reports.returns.model import (
     Absent,
     DataStatus,
@@ -87,6 +88,8 @@ def _made() -> Iterator[str]:
     base = list(lines_of(return_workbook(plan, first, _JUNE)))
     yield from base
     few = placed_plan(measures=(measure(1),), title="=Plan & “more”")
+    grades = [graded(("Good", "x" * length)) for length in (176, 177, 178, 250, 251, 252)]
+    long = placed_plan(measures=tuple(measure(at, unit=each) for at, each in enumerate(grades, 1)))
     with_months = return_workbook(plan, first, _DECEMBER, carried_of("a year"))
     workbooks = {
         "the first month": return_workbook(plan, first, _APRIL),
@@ -96,6 +99,7 @@ def _made() -> Iterator[str]:
         "of milestones alone": return_workbook(plan, second, _JUNE),
         "of a plan with its own words": return_workbook(other, first, Month(2018, 9)),
         "of a single measure": return_workbook(few, few.priorities[0], _JUNE),
+        "of grades as long as may be": return_workbook(long, few.priorities[0], _JUNE),
         "of nothing": return_workbook(placed_plan(), few.priorities[0], _JUNE),
     }
     for name, workbook in workbooks.items():
