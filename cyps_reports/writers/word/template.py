@@ -192,15 +192,15 @@ def _clean_running(root: _Element, relations: Relationships) -> Iterator[str]:
 
 
 def _drop_drawn(root: _Element, relations: Relationships) -> Iterator[str]:
-    """What is drawn from a part that does not stay, as a chart is, a diagram or a control.
+    """What is made of a part that does not stay, as a chart is, a diagram or a control.
 
     Without its part, Word would call the report damaged.
     """
     going = {key: each for key, each in relations.items() if not _may_stay(each)}
     for element in list(root.iter()):
         named = next((going[key] for key in element.attrib.values() if key in going), None)
-        if named and not named.is_external:
-            yield _kind(named) or _DRAWN
+        if named:
+            yield _LINKED if named.is_external else _kind(named) or _DRAWN
             _remove(next(element.iterancestors(*_DRAWINGS), element))
 
 
