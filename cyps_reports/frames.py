@@ -133,6 +133,10 @@ def _line(told: str | Mapping[str, str]) -> str:
 
 def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
     def quoted(value: object) -> object:
-        return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY_STARTS) else value
+        if not isinstance(value, str):
+            return value
+        # A line end that is none of the file's own would begin a row, with whatever is behind it.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        return f"'{text}" if value.startswith(_RISKY_STARTS) else text
 
     return frame.map(quoted)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cyps_reports.plan.model.plan import Plan
-from cyps_reports.record.file import record_bytes, sealed_with_sum
+from cyps_reports.record.file import record_bytes, sealed_with_sum, texts_in
 from cyps_reports.verify.records import record_differences
 from tests.tools.approved import Approved
 from tests.tools.terminal import Terminal
@@ -39,6 +39,9 @@ def test_a_month(terminal: Terminal, some_rows: Plan, approved: Approved) -> Non
         *("report --edition public --audience leadership", "report --output returns"),
         "report 2012-08 --as-at '14 August 2012' --output elsewhere",
     )
+    for record in sorted((terminal.folder / "output").rglob("as-reported.json")):
+        many = len(texts_in(json.loads(record.read_bytes())))
+        terminal.tell(f"{record.parent.name} knows {'what it says' if many else 'no texts'}")
     terminal.about("what somebody changed")
     (results / "cyps-summary-2012-09.xlsx").write_bytes(b"mine")
     (results / "cyps-report-2012-09.html").write_bytes(b"mine")
@@ -48,6 +51,21 @@ def test_a_month(terminal: Terminal, some_rows: Plan, approved: Approved) -> Non
     terminal.about("a return comes late")
     terminal.all_of("email 2012-08", "report 2012-08")
     approved.check("a month by commands", terminal.told)
+
+
+def test_a_quiet_year(a_year_on: Path, approved: Approved, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan of few rows, of whose last months nothing is wrong."""
+    terminal = Terminal(a_year_on, monkeypatch, datetime(2018, 4, 3, 12, tzinfo=UTC))
+    terminal.all_of(
+        *("check --no-notes", "status", "report --goes-on 1", "report", "email", "run"),
+        *("check 2017-06", "report 2017-06 --as-at 2017-07-01", "templates", "plan check"),
+        *("new-year", "new-year --output x", "status", "templates --month 2018-04"),
+    )
+    (a_year_on / "returns" / "2018-04").mkdir()
+    terminal.about("a month of the next year")
+    terminal.all_of("check --no-notes", "status", "plan check --plan returns/plan.xlsx")
+    terminal.all_of("check 2018-04 --plan input_templates/plan.xlsx --no-notes")
+    approved.check("a quiet year", terminal.told)
 
 
 def test_emails(terminal: Terminal, some_rows: Plan, approved: Approved) -> None:

@@ -64,7 +64,8 @@ def test_returns_on_the_page(browser: Browser, approved: Approved) -> None:
     ):
         browser.does(f"/2012-09/returns/{act}", name=name)
     browser.sees("/2012-09/problems", "/2012-09/problems", "/2012-09/")
-    browser.sees("/2012-09/problems/list/0", "/2012-09/problems/list/99")
+    browser.sees("/2012-09/problems/list/0")
+    browser.takes("/2012-09/problems/list/0", "/2012-09/problems/list/99")
     approved.check("page of returns", browser.told)
 
 
@@ -90,6 +91,12 @@ def test_report_on_the_page(browser: Browser, approved: Approved) -> None:
     browser.does("/2012-09/report", goes_on=9, edition="public", audience="leadership")
     browser.does("/2012-09/report", goes_on=errors_in(browser.page), audience="nobody")
     browser.sees("/2012-09/report", "/2012-09/", "/months")
+    files = "cyps-report-2012-09.docx", "as-reported.json", "../plan.xlsx"
+    browser.takes(*(f"/2012-09/report/files/{name}" for name in files))
+    public = "cyps-report-2012-09-public.docx", "cyps-report-2012-09.docx"
+    browser.takes(*(f"/2012-09/report/public/{name}" for name in public))
+    browser.takes("/2012-09/report/all", "/2012-09/report/public", "/2012-08/report/all")
+    browser.takes("/2012-09/report/page", "/style.css", "/static/page.js")
     approved.check("page of a report", browser.told)
 
 
@@ -109,6 +116,8 @@ def test_sending_on_the_page(
     browser.does("/2012-09/send/report")
     browser.does("/2012-09/report", goes_on=errors)
     browser.does("/2012-09/send/report/drafts")
+    for name in ("cabinet", "nobody", "../plan"):
+        browser.takes(f"/2012-09/send/report/drafts/{name}")
     office.mail = Mail(server="mail.council.example", user="me", password="secret")
     browser.sees("/2012-09/send")
     browser.does("/2012-09/send/report", seen="x")
@@ -133,7 +142,7 @@ def test_sending_on_the_page(
 def test_plan_on_the_page(browser: Browser, approved: Approved) -> None:
     root = browser.page.office.root
     plan = root / "returns" / "plan.xlsx"
-    there, changed = plan.read_bytes(), replace(example_plan(), title="Another plan", leads=())
+    there, changed = plan.read_bytes(), replace(example_plan(), title="Another plan")
     bring = "/plan/of/plan.xlsx/changed"
     browser.does(bring)
     browser.does(bring, file=_upload("plan.xlsx"))
@@ -156,6 +165,8 @@ def test_plan_on_the_page(browser: Browser, approved: Approved) -> None:
     browser.does("/send-out", month="2012-09", carried="2012-09")
     browser.sees("/", "/send-out", "/2012-10/send/returns")
     browser.does("/2012-10/send/returns/drafts")
+    browser.takes("/plan/of/plan.xlsx/file", "/plan/of/x/file")
+    browser.takes("/send-out/files/return-A.xlsx", "/send-out/files/plan.xlsx")
     browser.does("/end")
     approved.check("page of a plan", browser.told)
 

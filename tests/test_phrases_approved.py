@@ -1,11 +1,13 @@
 """Turns of phrase, faults of the machine and tables of figures are as approved."""
 
+import csv
 import errno
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cyps_reports import phrases
+from cyps_reports import frames, phrases
 from cyps_reports.findings import CellRef, error, note, numbers_said, warning
 from cyps_reports.machine import (
     content_of,
@@ -178,3 +180,34 @@ def test_findings_counted(approved: Approved) -> None:
         )
         told.append(f"{many}: {numbers_said(found)}")
     approved.check("findings counted", told)
+
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "'", " =", "a", "1", "", "a\r=", "a\r\n=")
+_ROWS: dict[str, Any] = {
+    "return_month": "2012-09",
+    "measures": [
+        {
+            "ref": "A1",
+            "actual": "78.5",
+            "target": "TBC",
+            "outturn": None,
+            "as_at": "2012-09-30",
+            "forecast": {"points": 3, "low": "1.5"},
+            "further": [{"column": "public_comment", "text": "=1"}],
+            "links": [{"column": "comment", "address": "https://x.example"}, "a note"],
+        },
+        {"ref": "A2", "actual": "NaN", "target": "1e2"},
+    ],
+    "deadlines": [{"ref": "A3", "deadline": 1, "due": "2012-09-30", "days_overdue": 3}],
+    "findings": [{"message": f"{start}x"} for start in _STARTS],
+}
+
+
+def test_tables(approved: Approved) -> None:
+    told: list[str] = []
+    for name, content in frames.csv_files(_ROWS).items():
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        told += [f"# {name}: {', '.join(rows[0])}"]
+        for row in rows:
+            told.append(", ".join(f"{key}={text!r}" for key, text in row.items() if text))
+    approved.check("tables for other programs", told)

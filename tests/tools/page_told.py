@@ -101,8 +101,19 @@ class Browser:
 
     def does(self, address: str, **form: object) -> None:
         """Sends a form, and sees the page that it leads to."""
-        said = {name: str(value)[:_LONG] for name, value in form.items() if not is_upload(value)}
+        said = {
+            name: _CHANCE.sub("…", str(value))[:_LONG]
+            for name, value in form.items()
+            if not is_upload(value)
+        }
         self._tell(f"POST {address} {said or ''}", self.page.done(address, form))
+
+    def takes(self, *addresses: str) -> None:
+        """Takes files, each as it comes: whether to be kept, under which name."""
+        for address in addresses:
+            answer = self.page.get(address)
+            how = answer.headers.get("Content-Disposition", "shown")
+            self.told.append(f"FILE {address}: {answer.status}, {answer.mimetype}, {how}")
 
     def _tell(self, act: str, html: str) -> None:
         same = _CHANCE.sub("…", html.replace(self.page.guard.form, "…"))
