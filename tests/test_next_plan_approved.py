@@ -9,9 +9,12 @@ from typing import Any
 from cyps_reports.assessment.earlier import Earlier
 from cyps_reports.findings import CellRef
 from cyps_reports.plan.dates.months import Month
-from cyps_reports.plan.model.decisions import Redating
-from cyps_reports.plan.model.measure import Basis, Measure
+from cyps_reports.plan.model.decisions import Redating, Withdrawal, WithdrawnAs
+from cyps_reports.plan.model.measure import Basis, Between, Measure
+from cyps_reports.plan.model.milestone import Recurrence
 from cyps_reports.plan.model.plan import Plan
+from cyps_reports.plan.model.quantities import Missing, Tolerance
+from cyps_reports.plan.model.units import graded
 from cyps_reports.returns.model import DataStatus, DeadlineEntry, Input, MeasureEntry, Returns
 from cyps_reports.setup.plan_changes import changes_said, plan_changes
 from cyps_reports.setup.years.new_year import NewYear, new_year
@@ -39,6 +42,7 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
             plan, measures=(replace(first, target=Decimal("81.50")), second, *measures)
         ),
         "dates": replace(plan, milestones=(dated, two, *milestones)),
+        "all else": _all_else(plan),
         "names": replace(
             plan, measures=(replace(first, name="Else", steps={Month(2017, 9): Decimal(1)}),)
         ),
@@ -46,6 +50,25 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
             plan, ends=date(2018, 6, 30), questions=(), closed=(), leads=plan.leads[:1]
         ),
     }
+
+
+def _all_else(plan: Plan) -> Plan:
+    """The plan with other values in all columns that are of targets or of dates, and in some more."""
+    limited = {"green_limit": Decimal(79), "amber_limit": Decimal(78)}
+    more: dict[str, Any] = {**limited, "target_note": "Else", "tolerance": Tolerance(Decimal(9))}
+    due: dict[str, Any] = {"target_due": Month(2018, 2), "between_set": Between.HOLD}
+    first, *measures = (replace(each, **more, **due) for each in plan.measures)
+    graded_else = replace(first, unit=graded(("Good", "Poor")), target=Missing.NOT_GIVEN)
+    stepped = tuple(replace(each, steps={Month(2017, 9): Decimal(1)}) for each in measures)
+    withdrawn = Withdrawal(WithdrawnAs.MERGED, "Board", date(2017, 7, 2), "into A1")
+    recurring: dict[str, Any] = {"recurrence": Recurrence.TERMLY, "withdrawal": withdrawn}
+    milestones = (
+        replace(each, deadlines=tuple(replace(one, **recurring) for one in each.deadlines))
+        for each in plan.milestones
+    )
+    closed = tuple(replace(each, closed_on=date(2017, 7, 3)) for each in plan.closed)
+    rows: dict[str, Any] = {"measures": (graded_else, *stepped), "milestones": tuple(milestones)}
+    return replace(plan, **rows, closed=closed, starts=date(2017, 4, 2))
 
 
 def _changed() -> Iterator[str]:
