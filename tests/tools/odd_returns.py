@@ -79,6 +79,7 @@ ROWS: dict[str, dict[tuple[int, int], object]] = {
     "another way to write it": {(5, REF): " a 1", (6, REF): "A-2.", (7, REF): "A03"},
     "signs, and another name": {(6, REF): "A-2.", (6, NAME): "Nobody knows"},
     "marks of footnotes": {(5, REF): "A1¹", (6, REF): RawCell("A2a", raised="a"), (7, REF): "①"},
+    "a letter that stands raised": {(6, REF): RawCell("A2", raised="A")},
     "the mark alone written": {(6, REF): RawCell("A23", raised="3", written="A2³")},
     "names sorted": {(5, NAME): "Children seen", (6, NAME): "Visits in time"},
     "a name that two have": {(5, NAME): "Caseload"},
