@@ -49,6 +49,7 @@ TEXTS = (
     "<r><rPr><vertAlign val='superscript'/></rPr><t>12</t></r>",
     "<r><rPr><vertAlign val='superscript'/></rPr><t>a</t></r><r><t> b</t></r>",
     "<r><t>a_x000D_\n</t></r><r><t>b\r\nc\rd</t></r>",
+    "<r><rPr><strike/></rPr><t>a_x000D_b</t></r><r><t>c_x000D_d</t></r>",
 )
 
 
