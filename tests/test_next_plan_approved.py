@@ -42,7 +42,6 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
             plan, measures=(replace(first, target=Decimal("81.50")), second, *measures)
         ),
         "dates": replace(plan, milestones=(dated, two, *milestones)),
-        "all else": _all_else(plan),
         "names": replace(
             plan, measures=(replace(first, name="Else", steps={Month(2017, 9): Decimal(1)}),)
         ),
@@ -53,18 +52,18 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
 
 
 def _all_else(plan: Plan) -> Plan:
-    """The plan with other values in all columns that are of targets or of dates, and in some more."""
+    """The plan with other values in all columns that are of targets or of dates, and in others."""
     limited = {"green_limit": Decimal(79), "amber_limit": Decimal(78)}
     more: dict[str, Any] = {**limited, "target_note": "Else", "tolerance": Tolerance(Decimal(9))}
     due: dict[str, Any] = {"target_due": Month(2018, 2), "between_set": Between.HOLD}
-    first, *measures = (replace(each, **more, **due) for each in plan.measures)
+    first, *measures = (replace(each, **more, **due) for each in plan.measures[4:8])
     graded_else = replace(first, unit=graded(("Good", "Poor")), target=Missing.NOT_GIVEN)
     stepped = tuple(replace(each, steps={Month(2017, 9): Decimal(1)}) for each in measures)
     withdrawn = Withdrawal(WithdrawnAs.MERGED, "Board", date(2017, 7, 2), "into A1")
     recurring: dict[str, Any] = {"recurrence": Recurrence.TERMLY, "withdrawal": withdrawn}
     milestones = (
         replace(each, deadlines=tuple(replace(one, **recurring) for one in each.deadlines))
-        for each in plan.milestones
+        for each in plan.milestones[:3]
     )
     closed = tuple(replace(each, closed_on=date(2017, 7, 3)) for each in plan.closed)
     rows: dict[str, Any] = {"measures": (graded_else, *stepped), "milestones": tuple(milestones)}
@@ -80,6 +79,8 @@ def _changed() -> Iterator[str]:
         ):
             yield f"{way} {name}: {changes_said(changes)}"
             yield from (f"{way} {name}: {said(each)}" for each in changes)
+    few = replace(plan, measures=plan.measures[4:8], milestones=plan.milestones[:3])
+    yield from (f"all else: {said(each)}" for each in plan_changes(few, _all_else(plan)))
     unread = placed_plan(measures=(measure(1, target=Decimal(80)),))
     place = CellRef("plan.xlsx", "Measures", "target of 1")
     yield f"what was not read: {said(plan_changes(unread, unread, {place}))}"
