@@ -9,9 +9,12 @@ from pathlib import Path
 
 from cyps_reports.plan.dates.months import Month
 from cyps_reports.returns.model import DataStatus, Input, MeasureEntry, Returns
+from cyps_reports.returns.needed_columns import target_columns
 from cyps_reports.templates.as_written import first_difference
 from cyps_reports.templates.carry import carried_from
+from cyps_reports.templates.measure_rows import target_readings
 from cyps_reports.templates.workbook import return_workbook
+from cyps_reports.workbooks.grid import column_letters
 from cyps_reports.workbooks.packages import rewritten
 from tests.test_templates_replaced import Change, put, sheet
 from tests.tools.approved import Approved
@@ -32,11 +35,17 @@ _JUNE = return_workbook(_PLAN, _PLAN.priorities[0], Month(2017, 6))
 _CARRIED = return_workbook(
     _PLAN, _PLAN.priorities[0], Month(2017, 6), carried_from(_MONTHS[:1], _PLAN)
 )
+_COLUMNS = target_columns(_PLAN.measures)
+_FIRST, _LAST = (
+    f"{column_letters(at)}5"
+    for at in (len(_COLUMNS) + 1, len(_COLUMNS) + len(target_readings(_COLUMNS)))
+)
+"""The first and the last cell of the hidden columns, which read what is typed."""
 _HIDDEN = "Z5"
-"""A cell of the hidden columns, which read what is typed."""
 _TYPED = (
     *((2, "H5", "78.5%"), (1, "B6", "May 2017"), (1, "B6", "March 2017"), (1, "B4", "B")),
     *((1, "B4", "C"), (2, _HIDDEN, "|? 0"), (2, _HIDDEN, "yes"), (2, _HIDDEN, "Ask Jo")),
+    *((2, _FIRST, "|"), (2, _FIRST, "x"), (2, _LAST, "|"), (2, _LAST, "x")),
     *((2, "BZ5", "|"), (3, "I5", "On track"), (3, "Z5", "|"), (3, "Z5", "Jo")),
 )
 """What is typed, by the number of its sheet and its cell."""
@@ -50,6 +59,8 @@ def _told(path: Path) -> Iterator[str]:
     for number, cell, text in _TYPED:
         path.write_bytes(_with(_JUNE, sheet(number), put(cell, text)))
         yield f"sheet {number} {cell} {said(text)}: {said(first_difference(path, _PLAN, ()))}"
+    path.write_bytes(_with(_CARRIED, sheet(2), put("T30", "Ask Jo")))
+    yield f"below, with the month before: {said(first_difference(path, _PLAN, _MONTHS))}"
     path.write_bytes(_with(_with(_CARRIED, sheet(2), put("H5", "7")), sheet(3), put("I5", "x")))
     yield f"two cells: {said(first_difference(path, _PLAN, _MONTHS))}"
 
