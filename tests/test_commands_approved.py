@@ -130,7 +130,14 @@ def test_starting_from_a_document(
     ]
     _document(folder / "several.docx", [heads, *several], "Improvement Plan 2012/13")
     _document(folder / "nothing.docx", [["Weather", "Mood"], ["rain", "good"]])
+    tracker = [
+        ["Priority", "No.", "Action", "By when", "Lead"],
+        ["A", "1", "Open it", "30 June 2012", "AB"],
+        ["B", "1", "Close it", "31 July 2012", "AC"],
+    ]
+    _document(folder / "tracker.docx", tracker)
     terminal.all_of(
+        f"start tracker --from tracker.docx {_TOLD}",
         f"start one --from one.docx {_TOLD}",
         f"start several --from several.docx {_TOLD}",
         f"start nothing --from nothing.docx {_TOLD}",

@@ -197,4 +197,8 @@ def test_beginning_on_the_page(tmp_path: Path, approved: Approved) -> None:
         work.done.wait()
     example.sees("/months?said=1")
     browser.told += example.told
+    stranger = Browser(Page(tmp_path / "example"))
+    stranger.sees("/")
+    stranger.takes("/", "/months", "/style.css", "/static/page.js", "/open/x")
+    browser.told += stranger.told
     approved.check("page of a beginning", browser.told)

@@ -17,7 +17,13 @@ from cyps_reports.console.sending import send_emails
 from cyps_reports.findings import Refused
 from cyps_reports.letters.letter import Attachment, Draft
 from cyps_reports.sending import smtp
-from cyps_reports.sending.server import PASSWORD_VARIABLE, USER_VARIABLE, Tls, server_in
+from cyps_reports.sending.server import (
+    PASSWORD_VARIABLE,
+    USER_VARIABLE,
+    MailServer,
+    Tls,
+    server_in,
+)
 from tests.tools.approved import Approved
 from tests.tools.scripted_mail import HANGS_UP, Answer, ScriptedServer
 from tests.tools.small_plan import small_plan
@@ -215,4 +221,7 @@ def test_mail_servers_typed(approved: Approved) -> None:
                 else f"{server.called} ({server.tls}), {server.seconds:g} seconds"
             )
             told.append(f"“{typed}”, {tls or 'usual'}: {said}")
+    server = server_in("mail", None)
+    assert isinstance(server, MailServer)
+    told.append(repr(server.with_credentials("a name", "a secret")))
     approved.check("mail servers typed", told)
