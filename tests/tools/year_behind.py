@@ -155,6 +155,7 @@ _ACTUALS: Mapping[int, tuple[EarlierActual, ...]] = {
     16: (actual("44"),),
     17: (actual("64", Month(2017, 10)),),
     18: (actual("65", status=DataStatus.NOT_AVAILABLE),),
+    19: (actual("66", Month(2017, 4)),),
     22: (actual("71.5"),),
 }
 _DUES = {("A38", 1): ((Month(2016, 4), date(2016, 9, 30)), (Month(2016, 10), date(2017, 3, 31)))}
