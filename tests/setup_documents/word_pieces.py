@@ -247,6 +247,7 @@ TABLES: Mapping[str, str] = {
     + p("(a) Second")
     + p("12: Third")
     + p("123 Fourth"),
+    "a letter that is no mark": tbl(tr("Box", "b")) + p("x A note"),
     "a raised mark within": tbl(tr(tc(p(r("7") + r("1", _UP) + r("8"))), "b")) + p("1 First"),
     "two marks of a cell": tbl(tr(tc(p("78*") + p("79†")), "b")) + p("* First") + p("† Second"),
     "two lines of notes": tbl(tr("78*", "79†"))
