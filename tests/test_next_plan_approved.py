@@ -34,6 +34,7 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
     dated = replace(
         one, deadlines=(replace(one.deadlines[0], due=date(2017, 10, 1), redating=moved),)
     )
+    often = replace(one, deadlines=(replace(one.deadlines[0], recurrence=Recurrence.QUARTERLY),))
     return {
         "the same": plan,
         "otherwise": every_row(**OTHERWISE),
@@ -42,6 +43,7 @@ def _other_plans(plan: Plan) -> Mapping[str, Plan]:
             plan, measures=(replace(first, target=Decimal("81.50")), second, *measures)
         ),
         "dates": replace(plan, milestones=(dated, two, *milestones)),
+        "how often": replace(plan, milestones=(often, two, *milestones)),
         "names": replace(
             plan, measures=(replace(first, name="Else", steps={Month(2017, 9): Decimal(1)}),)
         ),
@@ -129,6 +131,8 @@ def _outturns() -> Iterator[str]:
         "not said to be": ((3, Decimal("81.5"), last, DataStatus.NOT_AVAILABLE),),
         "a month before": ((2, Decimal("81.5"), day, final),),
         "of a day before": ((3, Decimal("81.5"), day, final),),
+        "of the first month": ((4, Decimal("81.5"), date(2017, 4, 30), final),),
+        "of the month before it": ((3, Decimal("81.5"), date(2017, 3, 31), final),),
     }
     forms: tuple[dict[str, Any], ...] = (
         {"target": Decimal("80.5")},
