@@ -88,6 +88,7 @@ STARTS: dict[str, bytes] = {
     "by semicolons": b"a;b;c;d\n",
     "by tabs": b"a\tb\tc\td\n",
     "by bars": b"a|b|c|d\n",
+    "by letters": b"axbxcxd\n",
     "half of four": b"a\nb,c,d,e\n",
     "one in three of four": b"a\na\nb,c,d,e\n",
     "wide": "a;b;c;d\n".encode("utf-16"),
@@ -123,6 +124,8 @@ TOGETHER = (
     ("EncryptedPackage", "StrongEncryptionDataSpace"),
     ("EncryptedPackage", "LabelInfo"),
     ("EncryptedPackage", "LabelInfo", "EncryptionInfo"),
+    ("EncryptedPackage", "LabelInfo", "StrongEncryptionTransform"),
+    ("EncryptedPackage", "LabelInfo", "StrongEncryptionDataSpace"),
     ("EncryptedPackage", "LabelInfo", "DRMContent"),
 )
 OPEN_DOCUMENTS = ("text", "presentation", "spreadsheet", "graphics", "spreadsheet-template")

@@ -22,6 +22,7 @@ TEXTS = (
     Text("a\rb\x07\u200b"),
     Text(""),
     Text("late first", ((5, 0), (0, 1))),
+    Text("\U0001f600 parted", ((1, 1), (2, 0))),
 )
 LOOKS = range(13)
 """As many as there are; a text may have one more."""
