@@ -1,6 +1,7 @@
 """Names of files, what is kept beside them, and what is said where they cannot be written."""
 
 import errno
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,3 +215,44 @@ def test_where_plans_are_looked_for(tmp_path: Path, approved: Approved) -> None:
     look("one beside the months too")
     told += [str(each) for each in locations.plan_folders(None, Path("office"))]
     approved.check("where plans are looked for", told)
+
+
+# What a stopped run left
+
+_ONE, _GONE, _TWO = ".cyps-1.part", f"{placing._GOING}0", ".cyps-2.part"
+_BEFORE = sha256(b"before")
+_LEFT: dict[str, tuple[object, dict[str, bytes]]] = {
+    "finished": ({_ONE: ["a.docx", _BEFORE]}, {_ONE: b"new", "a.docx": b"before"}),
+    "in its place already": ({_ONE: ["a.docx", _BEFORE]}, {"a.docx": b"new"}),
+    "put there since": ({_ONE: ["a.docx", _BEFORE]}, {_ONE: b"new", "a.docx": b"mine"}),
+    "put there since where nothing was": ({_ONE: ["a.docx", ""]}, {_ONE: b"new", "a.docx": b"x"}),
+    "new": ({_ONE: ["a.docx", ""]}, {_ONE: b"new"}),
+    "the same as new": ({_ONE: ["a.docx", _BEFORE]}, {_ONE: b"new", "a.docx": b"new"}),
+    "going": ({_GONE: ["a.docx", _BEFORE]}, {"a.docx": b"before"}),
+    "going and changed": ({_GONE: ["a.docx", _BEFORE]}, {"a.docx": b"mine"}),
+    "not finished": ({}, {_ONE: b"half", "a.docx": b"before"}),
+    "two": ({_ONE: ["a", ""], _TWO: ["b", ""]}, {_ONE: b"1", _TWO: b"2"}),
+    "another name": ({"x.part": ["a", ""]}, {"x.part": b"1"}),
+    "below": ({".cyps-/1.part": ["a", ""]}, {_ONE: b"1"}),
+    "no place": ({_ONE: "a"}, {_ONE: b"1"}),
+    "no sum": ({_ONE: ["a"]}, {_ONE: b"1"}),
+    "three": ({_ONE: ["a", "", ""]}, {_ONE: b"1"}),
+    "a number": ({_ONE: [1, ""]}, {_ONE: b"1"}),
+    "a way out": ({_ONE: ["../a", ""]}, {_ONE: b"1"}),
+    "a list": ([_ONE], {_ONE: b"1"}),
+}
+
+
+def test_what_a_stopped_run_left(tmp_path: Path, approved: Approved) -> None:
+    told: list[str] = []
+    for words, (journal, files) in _LEFT.items():
+        folder = tmp_path / words
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        (folder / placing._JOURNAL).write_bytes(json.dumps(journal).encode())
+        before = placing.is_unfinished(folder)
+        write_all(folder, {})
+        there = {path.name: path.read_bytes().decode() for path in sorted(folder.iterdir())}
+        told.append(f"{words}: {before}, {placing.is_unfinished(folder)}, {there}")
+    approved.check("stopped runs", told)
