@@ -119,10 +119,20 @@ def _carries() -> Iterator[str]:
         again = carried.measures_of(plan, month)
         changed = {key: each for key, each in again.items() if each != carried.measures[key]}
         yield f"in {month}, not carried: {said(changed)}"
+    yield from _due_again()
     for row in plan.measures[:9]:
         for month in (_APRIL, Month(2017, 5), _DECEMBER):
             points = [each.points_of(row, plan, month) for each in (carried, Carried())]
             yield f"{row.called} in {month}, points; where none are known: {said(points)}"
+
+
+def _due_again() -> Iterator[str]:
+    """Of a plan of two years: the result of the first is not that of the second."""
+    plan = placed_plan(ends=date(2019, 3, 31), measures=(measure(1, frequency="annual"),))
+    entry = MeasureEntry(Decimal(70), date(2018, 3, 31), DataStatus.FINAL, corrective_action="More")
+    carried = carried_from([Returns(_MARCH, (), {("A1", ""): entry})], plan)
+    for month in (Month(2018, 4), Month(2019, 2), Month(2019, 3)):
+        yield f"in {month}, of two years: {said(carried.measures_of(plan, month))}"
 
 
 def test_what_is_carried_into_a_return(approved: Approved) -> None:
