@@ -15,6 +15,7 @@ from cyps_reports.workbooks.serials import (
     is_of_durations,
 )
 from cyps_reports.workbooks.shown_times import (
+    AROUND_DATES,
     said_around,
     shows_no_day,
     shows_which_day,
@@ -192,5 +193,6 @@ def test_what_days_and_times_show(approved: Approved) -> None:
         *kinds((*formats, *lines(WORDY), *OF_NUMBERS)),
         *words,
         *serials(),
+        f"words around dates: {' '.join(sorted(AROUND_DATES))}",
     )
     approved.check("shown days and times", told)
