@@ -107,6 +107,17 @@ def measures() -> Iterator[str]:
         yield from in_short(draft_of_lines("# Priority A: Safe", head, *body, sure))
 
 
+def signs() -> Iterator[str]:
+    """A count beside a percentage, whose sign stands in one column alone, or in none."""
+    head = ("Ref", "Measure", "Polarity", "Similar authorities", "Outturn", "Target", "England")
+    bare = ("A1", "Visits made", "High", "4", "5", "6", "7")
+    for at in range(3, len(head)):
+        signed = [*bare[:at], f"{bare[at]}%", *bare[at + 1 :]]
+        sure = ("A2", "Percentage of calls", *signed[2:])
+        yield f"== a sign under {head[at]}"
+        yield from in_short(draft_of_lines("# Priority A: Safe", head, bare, sure))
+
+
 def words_of_measures() -> Iterator[str]:
     """Each word for polarity, how often, tolerance and when."""
     head = (
@@ -170,4 +181,4 @@ def test_cells_of_figures_are_read_as_approved(approved: Approved) -> None:
 
 
 def test_measures_are_understood_as_approved(approved: Approved) -> None:
-    approved.check("setup measures", (*measures(), *words_of_measures(), *beside()))
+    approved.check("setup measures", (*measures(), *signs(), *words_of_measures(), *beside()))
