@@ -174,6 +174,8 @@ FIGURES = (
         ("Outturn",),
         ("Outturn 2011/12",),
         ("Outturn 2012/13",),
+        ("Outturn 2012-13",),
+        ("Outturn 12/13",),
         ("Outturn 2010/11", "Outturn 2011/12"),
         ("Outturn 2011/12", "Outturn 2010/11"),
     ),

@@ -105,7 +105,7 @@ def _is_within(head: Head, plan_year: str) -> bool:
     if not plan_year or not head.years:
         return False
     year, first = head.years[-1], number_of_year(plan_year)
-    is_split = len(year) > len("2012") or "/" in year
+    is_split = len(year) > len("2012")
     return number_of_year(year) >= first if is_split else number_of_year(year) > first
 
 
