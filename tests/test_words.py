@@ -354,7 +354,7 @@ def test_words_that_name_nothing_of_what_is_red() -> None:
     run("report", "2012-09")
     record = json.loads((MONTH / "as-reported.json").read_text(encoding="utf-8"))
     (told,) = (each for each in record["findings"] if each["code"] == "words-name-no-red")
-    assert told["message"].startswith("Commentary on Priority C does not name what is off target: ")
+    assert told["message"].startswith("Commentary on Priority C names nothing that is off target: ")
     write(REPORT, **{C: "C1 is far off, and we know why."})
     run("report", "2012-09")
     assert "words-name-no-red" not in codes()

@@ -176,7 +176,7 @@ def _read(request: StartRequest, source: Path, watch: Watch) -> PlanDraft:
     """What the document says. Raises CannotRun where no plan can be read from it."""
     draft = import_plan(source)
     if not any(draft.sheets.values()):
-        problem = f"no plan was read from {source.name}, as is told of it, and nothing was made."
+        problem = f"no plan could be read from {source.name}, and nothing was made."
         raise CannotRun(Reason.NO_SOURCE, problem, findings=draft.findings)
     watch(SourceRead(request.source or source, draft))
     return draft

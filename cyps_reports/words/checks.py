@@ -82,7 +82,7 @@ def _reds_not_named(words: ReportWords, assessment: Assessment) -> Iterator[Find
             yield warning(
                 "words-name-no-red",
                 CellRef(WORDS),
-                f"{place.label} does not name what is off target: {listed(refs)}.",
+                f"{place.label} names nothing that is off target: {listed(refs)}.",
                 "Say something of what is off target, or leave it if you meant to.",
             )
 

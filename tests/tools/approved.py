@@ -1,4 +1,4 @@
-"""What was looked at and approved stands in `tests/approved`, a file for each subject.
+"""What was looked at and approved stands in `tests/approvals/approved`, a file for each subject.
 
 A line of it is a text that somebody is told, or a check sum of a file of results or a part of it;
 the first says which libraries wrote them. A change of any is noticed by the test of the subject,
@@ -22,7 +22,7 @@ import pytest
 
 from cyps_reports.record.schema import BESIDE_CONTENT
 
-FOLDER = Path(__file__).resolve().parent.parent / "approved"
+FOLDER = Path(__file__).resolve().parents[1] / "approvals" / "approved"
 _WRITERS = ("lxml", "pandas", "python-docx", "xlsxwriter")
 _SHOWN = 12
 """Digits of a check sum: enough to tell two apart."""

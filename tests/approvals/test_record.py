@@ -10,7 +10,7 @@ from typing import Any
 from cyps_reports.findings import Finding
 from cyps_reports.outputs import month_outputs
 from cyps_reports.record.reader import Reported, read_record
-from tests.test_many_rows_approved import DATED, FIGURES, JUNE, month_of, plan_of
+from tests.approvals.test_many_rows import DATED, FIGURES, JUNE, month_of, plan_of
 from tests.tools.approved import Approved, sum_of
 
 SOME = {name: FIGURES[name] for name in ("has fallen", "is no longer told")}

@@ -10,7 +10,7 @@ from cyps_reports.plan.figures.limits import disagreements
 from cyps_reports.plan.model.measure import Basis, Polarity
 from cyps_reports.plan.model.quantities import Tolerance
 from cyps_reports.plan.model.units import Unit, graded
-from tests.test_plan_figures_approved import TARGETS
+from tests.approvals.test_plan_figures import TARGETS
 from tests.tools.approved import Approved
 from tests.tools.placed import measure
 from tests.tools.said import said

@@ -6,8 +6,8 @@ from cyps_reports.findings import CellRef, warning
 from cyps_reports.setup.sources.trackers import tracker_of
 from cyps_reports.workbooks.delimited import READ_AS_TEXT
 from cyps_reports.workbooks.grid import Book
+from tests.approvals.test_setup_sources import document
 from tests.setup_documents.sheet_pieces import A1, HEAD, SHEETS, Typing
-from tests.test_setup_sources_approved import document
 from tests.tools.approved import Approved
 from tests.tools.told_of_drafts import told_of
 

@@ -8,7 +8,7 @@ from cyps_reports.plan.checks.contradictions import contradictions
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.plan.model.units import Unit
 from cyps_reports.plan.rows.addresses import address_in, addresses_in, malformed_addresses
-from tests.test_plan_checks_approved import LEADS
+from tests.approvals.test_plan_checks import LEADS
 from tests.tools.approved import Approved
 from tests.tools.odd_figures import parts
 from tests.tools.placed import closed, lead, measure, milestone, placed_plan, priority

@@ -20,7 +20,7 @@ from cyps_reports.setup.plan_changes import changes_said, plan_changes
 from cyps_reports.setup.years.new_year import NewYear, new_year
 from cyps_reports.setup.years.next_period import next_period
 from cyps_reports.templates.carry import carried_from
-from tests.test_returns_made_approved import carried_of, plan_called
+from tests.approvals.test_returns_made import carried_of, plan_called
 from tests.tools.approved import Approved
 from tests.tools.every_row import OTHERWISE, every_row
 from tests.tools.placed import measure, milestone, placed_plan
