@@ -1,16 +1,24 @@
 """What becomes of a month's record in which something is missing or is something else."""
 
 import copy
+import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cyps_reports.assessment.restated import What
 from cyps_reports.findings import Finding
 from cyps_reports.outputs import month_outputs
+from cyps_reports.plan.model.measure import Measure, Polarity
+from cyps_reports.plan.model.units import Unit, graded
+from cyps_reports.record.codec import from_json
+from cyps_reports.record.entries import measure_entry, measure_standing, restated_in
 from cyps_reports.record.reader import Reported, read_record
-from tests.approvals.test_many_rows import DATED, FIGURES, JUNE, month_of, plan_of
+from cyps_reports.record.schema import Record, RestatedRow
+from tests.approvals.test_many_rows import DATED, FIGURES, JUNE, MAY, month_of, plan_of
 from tests.tools.approved import Approved, sum_of
 
 SOME = {name: FIGURES[name] for name in ("has fallen", "is no longer told")}
@@ -34,9 +42,55 @@ def test_what_becomes_of_a_record_is_as_approved(tmp_path: Path, approved: Appro
     approved.check("damaged records", _told(tmp_path / "as-reported.json"))
 
 
+def test_what_is_read_of_judgements_and_of_what_was_restated(approved: Approved) -> None:
+    approved.check("rows of a record", _rows())
+
+
+def _rows() -> Iterator[str]:
+    """Rows that tell a figure, a word, both or nothing, of a measure in each kind of unit."""
+    (row, *_) = from_json(Record, _a_record()).measures
+    telling = itertools.product((None, Decimal(2)), ("", "Good", "Agreed by all"))
+    for (figure, said), (name, unit) in itertools.product(telling, _UNITS.items()):
+        measure = (
+            None if unit is None else Measure("A", 1, "", "One", unit, polarity=Polarity.HIGHER)
+        )
+        called = f"{figure} “{said}” of {name}"
+        changed = replace(row, actual=figure, actual_said=said, data_status="final", source=None)
+        for kept in (None, MAY):
+            for rated in (None, False, True):
+                told = replace(changed, kept_from=kept, can_be_rated=rated)
+                standing = measure_standing(told, measure, "B")
+                yield f"{called}, kept {kept}, rated {rated}: {standing}"
+            entry = measure_entry(replace(changed, kept_from=kept), measure)
+            yield f"{called}, kept {kept}: {entry}"
+        for what in What:
+            said_so: dict[str, Any] = {
+                "was": figure,
+                "now": figure,
+                "was_said": said,
+                "now_said": said,
+            }
+            restated = RestatedRow(ref="A1", component="", month=MAY, what=what, **said_so)
+            yield f"{called}: {restated_in(restated, measure)}"
+
+
+_UNITS: dict[str, Unit | None] = {
+    "no measure": None,
+    "%": Unit.PERCENT,
+    "text": Unit.TEXT,
+    "grades": graded(("Outstanding", "Good", "Poor")),
+}
+
+
+def _a_record() -> dict[str, Any]:
+    plan = plan_of(SOME, SOME_DATED, 1)
+    record: dict[str, Any] = month_outputs(month_of(plan, SOME, SOME_DATED)).record
+    return json.loads(json.dumps(record))  # type: ignore[no-any-return]
+
+
 def _told(path: Path) -> Iterator[str]:
     plan = plan_of(SOME, SOME_DATED, 1)
-    record = json.loads(json.dumps(month_outputs(month_of(plan, SOME, SOME_DATED)).record))
+    record = _a_record()
 
     def read(changed: Any) -> Reported | Finding | None:
         path.write_text(json.dumps(changed), encoding="utf-8")
