@@ -60,6 +60,10 @@ FIGURES: Mapping[str, Figures] = {
 """What is reported of a measure whose target is 50, in April, May and June."""
 
 
+ENDED = ("", "It is used", "It is used.", "Is it used?", "It is used!", "It is used, and so on…")
+"""What a plan says of a milestone, ended in any way."""
+
+
 @dataclass(frozen=True)
 class Dated:
     """A deadline, and what is answered for it in April, May and June."""
@@ -127,6 +131,8 @@ def plan_of(figures: Mapping[str, Figures], deadlines: Mapping[str, Dated], each
     milestones = [
         Milestone(
             *("B", 500 + at * each + row, "", f"What {name}, {row}", "AB" if row % 2 else "CD"),
+            success=ENDED[(at + row) % len(ENDED)],
+            evidence=ENDED[at % len(ENDED)],
             deadlines=(told.deadline,),
         )
         for at, (name, told) in enumerate(deadlines.items())
