@@ -95,7 +95,7 @@ class YearBefore:
 
     year: str
     as_at: date
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
