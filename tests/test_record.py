@@ -15,6 +15,7 @@ from cyps_reports.record.file import (
     content_sum,
     record_bytes,
     record_in,
+    record_sums_in,
     sealed_with_sum,
     sha256,
     with_outputs,
@@ -143,6 +144,17 @@ def test_a_row_within_a_row_may_be_missing() -> None:
     read = from_json(MeasureRow, {**_MEASURE, "forecast": forecast}).forecast
     assert isinstance(read, ForecastRow)
     assert str(read.central) == "2.0"
+
+
+def test_a_record_knows_the_records_of_earlier_months_by_their_sums() -> None:
+    inputs: list[object] = [
+        {"workbook": "as-reported.json", "month": "2012-07", "sha256": "aa"},
+        {"workbook": "as-reported.json", "month": "2012-08", "sha256": "bb"},
+        {"workbook": "return-A.xlsx", "month": "2012-08", "sha256": "cc"},
+        "no row",
+    ]
+    assert record_sums_in({"inputs": inputs}) == {"2012-07": "aa", "2012-08": "bb"}
+    assert record_sums_in({"inputs": "none"}) == record_sums_in({}) == {}
 
 
 _MEASURE = {

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cyps_reports import api
 from cyps_reports.plan.model.plan import Plan
 from cyps_reports.record.file import record_bytes, sealed_with_sum, texts_in
 from cyps_reports.verify.records import record_differences
@@ -211,3 +212,11 @@ _CHANGED: Mapping[str, Callable[[dict[str, Any]], object]] = {
     "the plan otherwise": lambda told: told["plan"].update(title="Another plan"),
     "no table": lambda told: told.update(measures=3, findings={}, restated=[{"ref": "A8"}]),
 }
+
+
+def test_a_year_at_a_glance(two_months: Path, approved: Approved) -> None:
+    """The months that are due, are begun, or both; one of them is of no plan."""
+    (two_months / "returns" / "2011-11").mkdir(parents=True)
+    request = api.MonthRequest(root=two_months, returns=Path("returns"))
+    glances = api.year_at_a_glance(request, api.months_of(two_months))
+    approved.check("year at a glance", map(str, glances))
