@@ -100,6 +100,17 @@ def any_summary(seed: int) -> Summary:
     )
 
 
+def every_sign() -> Table:
+    """A table with each icon and each colour, and lines of one figure and more."""
+    figures = tuple(Decimal(each) for each in ("3", "1", "2", "2", "2.5", "-1"))
+    rows = (
+        *((Cell(each.words, icon=each), Cell("", icon=each)) for each in Icon),
+        *((Cell(each.value, each), Cell("", each)) for each in Tone),
+        *((Cell("", trend=figures[:number]), Cell(str(number))) for number in range(1, 7)),
+    )
+    return Table("Every sign", "", (TableColumn("One", 20), TableColumn("Other", 10)), rows)
+
+
 def _any_sheet(chance: random.Random, name: str) -> SheetModel:
     return SheetModel(
         name,
