@@ -250,13 +250,16 @@ _TABLES = (
 )
 
 
+_SOME_STYLES = ("level", "struck", "never made")
+
+
 def whole_sheets() -> Iterator[str]:
     for name, inside in SHEETS.items():
         yield f"{name}:"
         yield from read(table(inside))
     yield "all cells raised where no style says otherwise:"
     yield from read(
-        table(row("|" + P("1"), 'table:style-name="level"|' + P("1"))),
+        table(row("|" + P("1"), *(f'table:style-name="{each}"|{P("1")}' for each in _SOME_STYLES))),
         styles=common_styles(DEFAULT),
     )
     yield "common styles that are no XML:"
