@@ -160,7 +160,7 @@ def test_two_sendings_at_once_send_everything_once(desk: Desk) -> None:
 
 
 def test_the_lock_of_a_killed_sending_holds_nobody_up(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(locking, "_PAUSE_SECONDS", 0.01)
     hold = (
@@ -177,7 +177,11 @@ def test_the_lock_of_a_killed_sending_holds_nobody_up(
     ):
         assert other.stdout
         other.stdout.readline()
+        capsys.readouterr()
         assert desk.send(running) == 2
+        said = capsys.readouterr().err.strip()
+        assert said.startswith("another run is sending the emails in ")
+        assert said.endswith("by this one. Wait until the other is done, and run again.")
         other.kill()
         other.wait()
         assert desk.send(running) == 0

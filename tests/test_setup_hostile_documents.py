@@ -5,6 +5,7 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -12,6 +13,8 @@ from cyps_reports.finding_codes import Code
 from cyps_reports.findings import Finding
 from cyps_reports.setup.draft import PlanDraft
 from cyps_reports.setup.importing import import_plan
+from cyps_reports.setup.sources import word_grid
+from cyps_reports.workbooks.budget import TooMuchError
 from cyps_reports.workbooks.limits import MAX_FILE_BYTES
 from tests.tools.plan_document import plan_document
 from tests.tools.word_package import WordDocument, package, table
@@ -108,6 +111,17 @@ def test_what_cannot_be_read_is_told_with_what_to_do(
     finding = told(imported(tmp_path, content() if callable(content) else content))
     assert (finding.code, finding.place.workbook) == (code, "plan.docx")
     assert fix in finding.fix
+
+
+def test_a_table_has_at_most_as_many_rows_as_a_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_grid, "MAX_ROWS", 3)
+    rows = [(str(at), "Do") for at in range(4)]
+    three, four = (
+        fromstring(f"<w:body {W}>{table(rows[:number])}</w:body>")[0] for number in (3, 4)
+    )
+    assert word_grid.grid_of(three).height == 3
+    with pytest.raises(TooMuchError):
+        word_grid.grid_of(four)
 
 
 def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
