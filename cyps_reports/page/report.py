@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from threading import Event
 
@@ -93,16 +94,13 @@ def _of_pdf(made: api.Reported) -> tuple[str, ...]:
 
 
 def _asked(month: api.Month) -> api.ReportRequest:
-    typed = request.form
-    named = office().request_for(month)
+    """The report that was asked for, of the month as every page has it: its plan, its day."""
+    typed, asked = request.form, office().request_for(month)
+    of_month = {each.name: getattr(asked, each.name) for each in fields(asked)}
     audiences = {each.value: each for each in api.Audience}
     editions = {each.value: each for each in api.Edition}
     return api.ReportRequest(
-        root=named.root,
-        returns=named.returns,
-        plan=named.plan,
-        as_at=named.as_at,
-        kept=named.kept,
+        **of_month,
         audience=audiences.get(typed.get("audience", ""), api.Audience.CABINET),
         lead=typed.get("lead", ""),
         csv=typed.get("csv") == TICKED,

@@ -37,6 +37,7 @@ PARENTS = {"child": "struck", "not a child": "struck", "orphan": "gone", "loop":
 FAMILIES = ("text", "table-cell", "paragraph")
 
 P = "<text:p>{}</text:p>".format
+_SOME_STYLES = ("level", "struck", "never made")
 
 
 def of(kind: str, attributes: str, shown: str | None = None) -> str:
@@ -248,9 +249,6 @@ SHEETS = {
 _TABLES = (
     "<style:style style:family='table' style:name='{}'><style:table-properties {}/></style:style>"
 )
-
-
-_SOME_STYLES = ("level", "struck", "never made")
 
 
 def whole_sheets() -> Iterator[str]:

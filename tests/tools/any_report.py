@@ -179,11 +179,7 @@ def _any_exhibit(chance: random.Random) -> Exhibit:
 def _any_bars(chance: random.Random) -> Chart:
     categories = tuple(_said(chance, 3) for _ in range(chance.randint(1, 8)))
     series = (
-        Series(
-            tone.value,
-            tone,
-            tuple(chance.choice([0, 0, 1, 3, 12, 99]) for _ in categories),
-        )
+        Series(tone.value, tone, tuple(chance.choice([0, 0, 1, 3, 12, 99]) for _ in categories))
         for tone in _TONES[: chance.randint(1, len(_TONES))]
     )
     return Chart(_said(chance, 6), _said(chance, 20), categories, tuple(series))
@@ -226,9 +222,8 @@ def _any_line(chance: random.Random, kind: LineKind, number: int, most: int) -> 
 
 
 def _near(level: Decimal, kind: LineKind, chance: random.Random) -> Decimal:
-    if kind in (LineKind.AIM, LineKind.LIMIT):
-        return level
-    return level + Decimal(chance.randint(-30, 30)) / 10
+    is_level = kind in (LineKind.AIM, LineKind.LIMIT)
+    return level if is_level else level + Decimal(chance.randint(-30, 30)) / 10
 
 
 def _any_bar_table(chance: random.Random) -> BarTable:
